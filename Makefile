@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help brief test test-full check bench pictures inbox fonts templates-page quality clean
+.PHONY: help brief test test-full check bench pictures inbox fonts templates-page model quality clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -42,6 +42,10 @@ fonts: $(VENV)/.dev ## Renew the fonts of HTML pages
 
 templates-page: $(VENV)/.dev ## Renew docs/templates.md from the code
 	$(BIN)/python scripts/templates-page
+
+model: ## Train the model of points and events anew, in two hours on two cores: make model DATA=../shared/data
+	PYTHON="$(PYTHON)" scripts/set-up build/train requirements/train.txt
+	OMP_NUM_THREADS=1 build/train/bin/python -m training.model $(DATA)/open_gold.jsonl --unseen $(wildcard $(DATA)/../gold/dev.jsonl)
 
 quality: $(VENV)/.dev ## Measure extraction on our own gold articles
 	$(BIN)/python -m pytest -n $(WORKERS) tests/quality -rA

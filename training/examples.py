@@ -3,17 +3,29 @@
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
+from briefing.extraction.scoring.features import (
+    Candidate,
+    Occurrence,
+    Scene,
+    Tie,
+    candidates_of,
+    sentence_features,
+    ties_of,
+)
+from briefing.extraction.scoring.pieces import Pieces, Window, rows_of, split_sentences, windows_of
+from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analyse import interpret, parse
+from briefing.language.analysis import Analysis
 from briefing.language.pipeline import load_pipeline
 from briefing.reading.source import read_bytes
-from training.features import Candidate, Occurrence, Scene, candidates_of, sentence_features
-from training.gold import GoldArticle, GoldPoint, read_gold, sentences_of
-from training.pieces import Pieces, Window, rows_of, split_sentences, windows_of
+from training.crops import crops_of
+from training.gold import GoldArticle, GoldEvent, GoldPoint, read_gold, same_name, sentences_of
 
 _BATCH = 40  # articles that are parsed together
 
@@ -29,8 +41,11 @@ class Example:
         names: Of each entity.
         actor_of: The expert's actor that an entity is.
         labels: For each sentence, whether it states an agreement, a disagreement, something to come.
-        points: For each sign, the sentences of each point.
-        parties: For each sentence and sign, the entities that are parties of a point there.
+        points: For each of these three, the sentences of each point or event.
+        parties: For each sentence and each of the three, the entities that are parties or participants there.
+        status: For each sentence that tells of something to come, the place of its status in ``STATUSES``.
+        tied: For each time and place of such a sentence, by sentence and place in *ties*: whether it is the event's;
+            for each noun phrase of a sentence that states a point: whether it names the matter.
     """
 
     gold: GoldArticle
@@ -44,20 +59,31 @@ class Example:
     sentence_features: "np.ndarray"
     occurrences: Mapping[int, tuple[Occurrence, ...]]
     candidates: tuple[tuple[Candidate, ...], ...]
+    ties: tuple[tuple[Tie, ...], ...]
     labels: "np.ndarray"
-    points: tuple[tuple[frozenset[int], ...], tuple[frozenset[int], ...]]
+    points: tuple[tuple[frozenset[int], ...], ...]
     parties: Mapping[tuple[int, int], frozenset[int]]
+    status: Mapping[int, int]
+    tied: Mapping[tuple[int, int], bool]
+
+    @property
+    def is_whole(self) -> bool:
+        """Return True for an article, False for a passage cut out of one."""
+        return "#" not in self.gold.id
+
     hidden: list = field(default_factory=list)  # what the frozen layers make of each window
 
 
 def read_examples(paths: Iterable[Path], tokenizer: Tokenizer, cache: Path) -> list[Example]:
-    """Return the examples of files of gold; they are kept in a folder, for a thousand articles take a minute."""
+    """Return the examples of files of gold, and of passages cut out of them; they are kept in a folder."""
     examples: list[Example] = []
     for path in paths:
         kept = cache / f"{path.stem}.pickle"
         if not kept.exists() or kept.stat().st_mtime < path.stat().st_mtime:
             cache.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(pickle.dumps(list(_examples(read_gold(path), tokenizer))))
+            whole = list(_examples(read_gold(path), tokenizer))
+            crops = [crop for one in whole for crop in crops_of(one.gold, one.text, one.sentences)]
+            kept.write_bytes(pickle.dumps([*whole, *_examples(crops, tokenizer)]))
         examples += pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
     return examples
 
@@ -82,19 +108,20 @@ def _example(gold: GoldArticle, scene: Scene, tokenizer: Tokenizer) -> Example:
     }
     pieces = split_sentences(analysis, tokenizer)
     windows = windows_of(pieces)
+    ties = tuple(ties_of(scene, number) for number in range(len(sentences)))
     labels = np.zeros((len(sentences), 3), np.float32)
     parties: dict[tuple[int, int], frozenset[int]] = {}
     points: list[tuple[frozenset[int], ...]] = []
-    for sign, found in enumerate((gold.agreements, gold.disagreements)):
-        points.append(tuple(sentences_of(point.evidence, text, sentences) for point in found))
-        for point, numbers in zip(found, points[sign], strict=True):
-            held = _entities(point, actor_of)
+    for kind, found in enumerate((gold.agreements, gold.disagreements, gold.events)):
+        points.append(tuple(sentences_of(one.evidence, text, sentences) for one in found))
+        for one, numbers in zip(found, points[kind], strict=True):
+            names = one.participants if isinstance(one, GoldEvent) else one.parties
+            held = frozenset(index for index, actor in actor_of.items() if actor in names)
             for number in numbers:
-                labels[number, sign] = 1
-                parties[number, sign] = parties.get((number, sign), frozenset()) | held
-    for evidence in gold.events:
-        for number in sentences_of(evidence, text, sentences):
-            labels[number, 2] = 1
+                labels[number, kind] = 1
+                parties[number, kind] = parties.get((number, kind), frozenset()) | held
+    every = (*gold.agreements, *gold.disagreements, *gold.events)
+    told = [(n, one) for one, numbers in zip(every, chain(*points), strict=True) for n in sorted(numbers)]
     return Example(
         gold=gold,
         text=text,
@@ -107,11 +134,33 @@ def _example(gold: GoldArticle, scene: Scene, tokenizer: Tokenizer) -> Example:
         sentence_features=np.array(sentence_features(scene), np.float32),
         occurrences={entity.index: scene.occurrences[entity.index] for entity in scene.actors},
         candidates=tuple(candidates_of(scene, number) for number in range(len(sentences))),
+        ties=ties,
         labels=labels,
-        points=(points[0], points[1]),
+        points=tuple(points),
         parties=parties,
+        status={number: STATUSES.index(one.status) for number, one in told if isinstance(one, GoldEvent)},
+        tied={
+            (number, place): any(_is_of(tie, one, analysis) for one in stated)
+            for number in range(len(sentences))
+            for place, tie in enumerate(ties[number])
+            if (stated := [one for other, one in told if other == number and _may_have(one, tie)])
+        },
     )
 
 
-def _entities(point: GoldPoint, actor_of: Mapping[int, str]) -> frozenset[int]:
-    return frozenset(index for index, actor in actor_of.items() if actor in point.parties)
+def _may_have(one: GoldPoint | GoldEvent, tie: Tie) -> bool:
+    return isinstance(one, GoldEvent) == (tie.what != "matter")
+
+
+def _is_of(tie: Tie, one: GoldPoint | GoldEvent, analysis: Analysis) -> bool:
+    """Return True if a time, place or deed is that of an event, or a phrase names the matter of a point."""
+    written = analysis.article.text[tie.start : tie.end].casefold()
+    if isinstance(one, GoldPoint):
+        return any(stem.casefold() in written for stem in one.topic)
+    if tie.what == "deed":
+        forms = (written, analysis.tokens[tie.index].lemma_.casefold())
+        return any(word.casefold() in form for word in one.what for form in forms)
+    if tie.what == "place":
+        return any(same_name(place, written) for place in one.place)
+    value = analysis.times[tie.index].value or ""
+    return any(value == wanted or value.split("T")[0] == wanted.split("T")[0] for wanted in one.when)

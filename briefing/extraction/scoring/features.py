@@ -1,16 +1,19 @@
-"""What the heads see beside the words: where a sentence stands, and how an entity occurs in it.
+"""What the heads see beside the words: where a sentence is, and how an entity, time or place occurs in it.
 
 Each feature is a number of about 0 to 1. Training and scoring call the same functions.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeVar
+
+from spacy.tokens import Span, Token
 
 from briefing.extraction.salience import entity_salience
 from briefing.language.analysis import Analysis, Entity, MentionForm
 from briefing.language.syntax import SUBJECTS
+from briefing.language.times.values import is_after, precision_of
 
 MOST_CANDIDATES = 24  # entities that are scored as parties of one sentence
 _LEAD = 2  # last sentence, from 0, of the head of an article
@@ -24,6 +27,14 @@ _PREPOSITIONS = ("with", "against", "by", "of", "from", "to", "between", "for", 
 _CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "pcomp")
 _MOST_STEPS = 8  # up a tree
 _MOST_CONJUNCTS = 3
+_PRECISIONS = ("unknown", "year", "season", "quarter", "month", "week", "range", "day")
+_PLACES = ("GPE", "LOC", "FAC")
+_FORMS_OF_VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+_NO_MATTERS = ("PERSON", "GPE", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY")
+
+Tied = Literal["time", "place", "matter", "deed"]
+TIED: tuple[Tied, ...] = ("time", "place", "matter", "deed")
+_Value = TypeVar("_Value")
 
 
 class Occurrence(NamedTuple):
@@ -45,11 +56,81 @@ class Candidate:
     features: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A word or phrase in a sentence that may be something of its event or point.
+
+    A time or place of the event; a noun phrase that is the matter of the point; a noun phrase or verb that is what
+    happens at the event.
+    """
+
+    what: Tied
+    start: int  # characters
+    end: int
+    index: int  # of a time in Analysis.times; of the head token of any other
+    features: tuple[float, ...]
+
+
+class _OnUse(dict[int, _Value]):
+    """A table whose values are computed when they are asked for."""
+
+    def __init__(self, value_of: Callable[[int], _Value]) -> None:
+        self._value_of = value_of
+
+    def __missing__(self, key: int) -> _Value:
+        self[key] = value = self._value_of(key)
+        return value
+
+
+class Described(Protocol):
+    """An article as its points are judged: by number of sentence, and index of entity."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Return the name of each entity."""
+
+    @property
+    def sentence_features(self) -> Sequence[Sequence[float]]:
+        """Return the features of each sentence."""
+
+    @property
+    def candidates(self) -> Mapping[int, Sequence[Candidate]] | Sequence[Sequence[Candidate]]:
+        """Return the entities that may be parties of each sentence."""
+
+    @property
+    def ties(self) -> Mapping[int, Sequence[Tie]] | Sequence[Sequence[Tie]]:
+        """Return what may be tied to an event or point in each sentence."""
+
+    @property
+    def occurrences(self) -> Mapping[int, Sequence[Occurrence]]:
+        """Return where each entity occurs."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """The entities, speech and sentences of an article, in the tables that the features need."""
 
     analysis: Analysis
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """Return the name of each entity."""
+        return [entity.name for entity in self.analysis.entities]
+
+    @cached_property
+    def sentence_features(self) -> Sequence[Sequence[float]]:
+        """Return the features of each sentence."""
+        return sentence_features(self)
+
+    @cached_property
+    def candidates(self) -> Mapping[int, Sequence[Candidate]]:
+        """Return the entities that may be parties of each sentence."""
+        return _OnUse(lambda number: candidates_of(self, number))
+
+    @cached_property
+    def ties(self) -> Mapping[int, Sequence[Tie]]:
+        """Return what may be tied to an event or point in each sentence."""
+        return _OnUse(lambda number: ties_of(self, number))
 
     @cached_property
     def salience(self) -> Sequence[float]:
@@ -88,9 +169,19 @@ class Scene:
         return {entity.index: rank for rank, entity in enumerate(self.actors)}
 
     @cached_property
-    def links(self) -> "dict[int, _Link]":
+    def links(self) -> dict[int, tuple[float, ...]]:
         """Return how mentions are governed, by head token; filled on use."""
         return {}
+
+    @cached_property
+    def places(self) -> Sequence[Span]:
+        """Return the names of places, which spaCy reads from the whole text at once."""
+        return [entity for entity in self.analysis.doc.ents if entity.label_ in _PLACES]
+
+    @cached_property
+    def chunks(self) -> Sequence[Span]:
+        """Return the noun phrases of the article, which spaCy reads from the whole text at once."""
+        return [chunk for chunk in self.analysis.doc.noun_chunks if chunk.root.pos_ in ("NOUN", "PROPN")]
 
     @cached_property
     def speakers(self) -> Sequence[frozenset[tuple[int | None, bool]]]:
@@ -208,33 +299,15 @@ class _SentenceReader:
         yield from _one_of(min(len(self.order), 4), range(5))
         yield from _one_of(min(self.order.get(entity.index, 4), 4), range(4))
         yield from _one_of(scene.rank_of[entity.index], range(4))
-        yield from self._syntax(near[:_MOST_MENTIONS_SEEN])
+        mentions = near[:_MOST_MENTIONS_SEEN]
+        yield from _syntax(scene, [one.head for one in mentions])
+        yield float(any(one.head in scene.sources for one in mentions))
+        yield float(any(self._is_beside_another(one) for one in mentions))
         yield float(sentence.role == "title")
         yield float(self.number == 0)
         yield self.kinds.count(entity.kind) / 4
         yield sum(kind != "person" for kind in self.kinds) / 4
         yield float("person" in self.kinds)
-
-    def _syntax(self, mentions: Sequence[Occurrence]) -> Iterator[float]:
-        """Yield how mentions are governed: their prepositions, clauses, depth, and neighbours in the tree."""
-        links = [self._link(one.head) for one in mentions]
-        for preposition in _PREPOSITIONS:
-            yield float(any(link.preposition == preposition for link in links))
-        yield float(any(link.preposition and link.preposition not in _PREPOSITIONS for link in links))
-        for clause in _CLAUSES:
-            yield float(any(link.clause == clause for link in links))
-        yield max(link.depth for link in links) / 4
-        yield float(any(link.is_conjunct for link in links))
-        yield float(any(link.role in SUBJECTS for link in links))
-        yield float(any(link.role == "nsubj" and link.clause == "ROOT" for link in links))
-        yield float(any(one.head in self.scene.sources for one in mentions))
-        yield float(any(self._is_beside_another(one) for one in mentions))
-
-    def _link(self, head: int) -> "_Link":
-        links = self.scene.links
-        if head not in links:
-            links[head] = _link(self.scene.analysis, head)
-        return links[head]
 
     def _is_beside_another(self, mention: Occurrence) -> bool:
         """Return True if the governor of a mention is the head of another entity in the sentence."""
@@ -243,16 +316,75 @@ class _SentenceReader:
         return self.entity_at.get(governor, own) != own
 
 
-class _Link(NamedTuple):
-    preposition: str | None
-    clause: str  # label of the governing verb
-    depth: int  # nouns between the mention and that verb
-    role: str
-    is_conjunct: bool
+def ties_of(scene: Scene, number: int) -> tuple[Tie, ...]:
+    """Return what may be tied to an event or point in the sentence with this number, counted from 0."""
+    doc, sentence = scene.analysis.doc, scene.analysis.sentences[number]
+    span = doc[sentence.first : sentence.last]
+    times = [
+        (doc.char_span(time.start, time.end, alignment_mode="expand"), index)
+        for index, time in enumerate(scene.analysis.times)
+        if sentence.start <= time.start < sentence.end
+    ]
+    chunks = [chunk for chunk in scene.chunks if span.start <= chunk.start and chunk.end <= span.end]
+    phrases = [chunk for chunk in chunks if chunk.root.ent_type_ not in _NO_MATTERS]
+    verbs = [doc[token.i : token.i + 1] for token in span if token.pos_ == "VERB"]
+    groups: dict[Tied, list[tuple[Span | None, int]]] = {
+        "time": times,
+        "place": [
+            (place, place.root.i) for place in scene.places if span.start <= place.start and place.end <= span.end
+        ],
+        "matter": [(phrase, phrase.root.i) for phrase in phrases],
+        "deed": [(held, held.root.i) for held in sorted((*phrases, *verbs), key=lambda held: held.root.i)],
+    }
+    return tuple(
+        Tie(what, held.start_char, held.end_char, index, tuple(_tie_features(scene, number, tie, place, len(group))))
+        for what, group in groups.items()
+        for place, (held, index) in enumerate(group)
+        if held is not None and (tie := (what, held, index))
+    )
 
 
-def _link(analysis: Analysis, head: int) -> _Link:
-    token = analysis.tokens[head]
+def _tie_features(scene: Scene, number: int, tie: tuple[Tied, Span, int], place: int, total: int) -> Iterator[float]:
+    """Yield the features of the *place*-th of all that may be tied in one way."""
+    analysis, sentence, (what, held, index) = scene.analysis, scene.analysis.sentences[number], tie
+    head = next((token for token in held if token.head not in held), held.root)
+    written = analysis.times[index] if what == "time" else None
+    ahead = None if written is None else is_after(written.value, analysis.article.published)
+    yield from _one_of(what, TIED)
+    yield float(ahead is True)
+    yield float(ahead is False)
+    yield from _one_of(written and written.type, ("DATE", "TIME", "DURATION", "SET"))
+    yield from _one_of(written and precision_of(written.value), _PRECISIONS)
+    yield from _one_of(head.ent_type_ if what == "place" else None, _PLACES)
+    yield float(any(entity.territory is not None for entity in analysis.entities_of(head)))
+    yield float(any(entity.kind is not None for entity in analysis.entities_of(head)))
+    yield float(head.pos_ == "PROPN")
+    yield float(head.pos_ == "VERB")
+    yield from _one_of(head.tag_, _FORMS_OF_VERBS)
+    yield float(any(child.tag_ == "MD" for child in head.lefts))
+    yield float(any(child.tag_ == "TO" for child in head.lefts))
+    yield float(any(child.dep_ == "neg" for child in head.children))
+    yield float(bool(head.ent_type_))
+    yield min(len(held), 8) / 8
+    yield float(any(child.dep_ in ("prep", "acl", "relcl") for child in head.rights))
+    yield from _one_of(head.dep_, _ROLES)
+    yield from _one_of(min(place, 3), range(4))
+    yield min(total, 8) / 8
+    yield (head.i - sentence.first) / max(1, sentence.last - sentence.first)
+    yield float(sentence.role == "title")
+    yield from _syntax(scene, [head.i])
+
+
+def _syntax(scene: Scene, heads: Sequence[int]) -> Iterator[float]:
+    """Yield how mentions with these head tokens are governed: prepositions, clauses, depth, and roles."""
+    for head in heads:
+        if head not in scene.links:
+            scene.links[head] = tuple(_link_features(scene.analysis.tokens[head]))
+    yield from map(max, zip(*(scene.links[head] for head in heads), strict=True))
+
+
+def _link_features(token: Token) -> Iterator[float]:
+    """Yield how a mention is governed: its preposition, the clause of its verb, and the nouns between."""
     is_conjunct = token.dep_ == "conj"
     for _ in range(_MOST_CONJUNCTS):
         if token.dep_ != "conj":
@@ -264,7 +396,13 @@ def _link(analysis: Analysis, head: int) -> _Link:
     while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i and depth < _MOST_STEPS:
         governor = governor.head
         depth += 1
-    return _Link(preposition, governor.dep_, depth, role, is_conjunct)
+    yield from _one_of(preposition, _PREPOSITIONS)
+    yield float(preposition is not None and preposition not in _PREPOSITIONS)
+    yield from _one_of(governor.dep_, _CLAUSES)
+    yield depth / 4
+    yield float(is_conjunct)
+    yield float(role in SUBJECTS)
+    yield float(role == "nsubj" and governor.dep_ == "ROOT")
 
 
 def _one_of(value: object, values: Sequence[object]) -> Iterator[float]:

@@ -1,0 +1,273 @@
+"""From scores to points and events: sentences that state the same are joined, and the best set of parties is chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.extraction.scoring.features import Candidate, Described, Tied
+from briefing.extraction.scoring.scores import DECIMALS, KINDS, Kind, Scores
+from briefing.extraction.scoring.trees import Trees
+
+FLOOR = 0.3  # probability below which a sentence states nothing
+_LINK = 0.6  # likeness from which two groups of sentences state the same
+_TELLING = 0.9  # share of the best sentence's probability that the others of a group need to be its evidence
+_MOST = 6  # entities that a set of parties is chosen among
+_HALF = 0.5  # share of members in common from which two sets of parties are taken as one
+_SHARED = 0.5  # weight of the share of members beside the chance that a set fits
+_TAKES_PART = 0.5  # probability from which an entity takes part in an event
+_SEEN = 3  # parties that the features of a point describe one by one
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences that state the same.
+
+    Attributes:
+        kind: What they state.
+        joined: Their numbers, in reading order.
+        sentences: Those among them that state it surely enough to be its evidence.
+        stated: The probability of the surest one.
+        likeness: To the most alike of the other groups, 0 to 1.
+    """
+
+    kind: Kind
+    joined: tuple[int, ...]
+    sentences: tuple[int, ...]
+    stated: float
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A point or event before it is worded.
+
+    Attributes:
+        group: Its sentences.
+        likely: The probability of each entity near them to be a party; of entities with one name, the likeliest.
+        parties: Indices of its parties, the surest first.
+        fit: The probability that the parties are right, given that there is such a point.
+        confidence: The probability that the point is right: that it is one, and that its parties are right.
+    """
+
+    group: Group
+    likely: Mapping[int, float]
+    parties: tuple[int, ...]
+    fit: float
+    confidence: float
+
+
+def groups_of(scores: Scores, kind: Kind) -> list[Group]:
+    """Return the groups of sentences that state the same, in reading order."""
+    stated, parties = scores.sentences[kind], scores.parties[kind]
+    numbers = [number for number, likely in enumerate(stated) if likely >= FLOOR]
+    likeness = {
+        pair: (_shared(parties[pair[0]], parties[pair[1]]) + scores.same_matter[kind][pair]) / 2
+        for pair in combinations(numbers, 2)
+    }
+    joined: list[tuple[int, ...]] = [(number,) for number in numbers]
+    while len(joined) > 1:
+        best, one, other = max(
+            (_mean_likeness(joined[i], joined[j], likeness), -i, -j) for i, j in combinations(range(len(joined)), 2)
+        )
+        if best < _LINK:
+            break
+        merged = tuple(sorted(joined[-one] + joined[-other]))
+        joined = [group for place, group in enumerate(joined) if place not in (-one, -other)] + [merged]
+    groups = []
+    for own in sorted(joined):
+        best = max(stated[number] for number in own)
+        telling = tuple(number for number in own if stated[number] >= _TELLING * best)
+        others = [_mean_likeness(own, other, likeness) for other in joined if other != own]
+        groups.append(Group(kind, own, telling, best, max(others, default=0.0)))
+    return groups
+
+
+def scored(article: Described, scores: Scores, kind: Kind, trees: Mapping[str, Trees]) -> list[Scored]:
+    """Return the points of a kind in reading order, the doubtful ones, too."""
+    groups = groups_of(scores, kind)
+    found = [_with_parties(article, scores, group, trees[f"{kind}-party"]) for group in groups]
+    rows = [point_row(article, scores, one, found) for one in found]
+    sure = trees[f"{kind}-point"].likely(np.array(rows, np.float32)) if rows else ()
+    return [Scored(one.group, one.likely, one.parties, one.fit, float(p)) for one, p in zip(found, sure, strict=True)]
+
+
+def _with_parties(article: Described, scores: Scores, group: Group, trees: Trees) -> Scored:
+    rows = party_rows(article, scores, group.kind, group.sentences)
+    likely: dict[int, float] = {}
+    if rows:
+        values = trees.likely(np.array(list(rows.values()), np.float32))
+        likely = _by_name(article.names, dict(zip(rows, map(float, values), strict=True)))
+    parties, fit = _takers(likely) if group.kind == "event" else choose_parties(likely)
+    return Scored(group, likely, parties, fit, 0.0)
+
+
+def _takers(likely: Mapping[int, float]) -> tuple[tuple[int, ...], float]:
+    """Return who takes part in an event."""
+    ranked = sorted(likely, key=lambda index: (-likely[index], index))
+    return tuple(index for index in ranked if likely[index] >= _TAKES_PART), 1.0
+
+
+def _by_name(names: Sequence[str], likely: Mapping[int, float]) -> dict[int, float]:
+    """Return the likeliest of the entities that have one name."""
+    kept: dict[str, tuple[float, int]] = {}
+    for index in sorted(likely):
+        kept[names[index]] = max(kept.get(names[index], (-1.0, index)), (likely[index], index), key=lambda one: one[0])
+    return {index: value for value, index in kept.values()}
+
+
+def party_rows(article: Described, scores: Scores, kind: Kind, numbers: Sequence[int]) -> Mapping[int, Floats]:
+    """Return the features of each entity near these sentences: over all of them, and beside the other entities."""
+    seen: dict[int, list[Candidate]] = {}
+    for number in numbers:
+        for candidate in article.candidates[number]:
+            seen.setdefault(candidate.entity, []).append(candidate)
+    if not seen:
+        return {}
+    weights = [scores.sentences[kind][number] for number in numbers]
+    rows = []
+    for index, found in seen.items():
+        network = [scores.parties[kind].get(number, {}).get(index, 0.0) for number in numbers]
+        mean = sum(value * weight for value, weight in zip(network, weights, strict=True)) / max(sum(weights), 1e-3)
+        others = [scores.parties[one].get(n, {}) for one in KINDS if one != kind for n in numbers]
+        rows.append(
+            [
+                mean,
+                max(network),
+                min(network),
+                max(one.get(index, 0.0) for one in others),
+                *_entity_row(article, index, found, numbers),
+            ]
+        )
+    table = np.array(rows, np.float32)
+    beside = [_ranks(table[:, 0]), _ranks(table[:, -1]), _ranks(table[:, _INSIDE]), (table[:, _INSIDE] > 0).sum()]
+    beside = [np.broadcast_to(np.asarray(one, np.float32), len(table)) for one in (*beside, len(table))]
+    return dict(zip(seen, np.concatenate([table, np.stack(beside, axis=1)], axis=1), strict=True))
+
+
+_INSIDE = -6  # place in a row of how many of the sentences mention the entity
+
+
+def _entity_row(article: Described, index: int, found: Sequence[Candidate], numbers: Sequence[int]) -> list[float]:
+    features = np.array([one.features for one in found], np.float32)
+    occurrences = article.occurrences[index]
+    inside = features[:, 0]
+    more = [
+        len(numbers),
+        inside.sum(),
+        inside.mean(),
+        len(occurrences),
+        len({one.sentence for one in occurrences}),
+        numbers[0],
+        sum(one.sentence in numbers for one in occurrences) / len(occurrences),
+    ]
+    return [*features.max(axis=0), *features.mean(axis=0), *features[0], *more]
+
+
+def point_row(article: Described, scores: Scores, point: Scored, points: Sequence[Scored]) -> list[float]:
+    """Return the features by which a point is judged: how surely it is stated, who the parties are, what else is."""
+    group, stated = point.group, scores.sentences[point.group.kind]
+    first = max(group.sentences, key=lambda number: (stated[number], -number))
+    others = [max(scores.sentences[kind][number] for number in group.sentences) for kind in KINDS if kind != group.kind]
+    chosen = sorted((point.likely[index] for index in point.parties), reverse=True)
+    left = sorted((p for index, p in point.likely.items() if index not in point.parties), reverse=True)
+    ranks = sum(one.group.stated > group.stated for one in points)
+    row = [
+        group.stated,
+        sum(stated[number] for number in group.joined) / len(group.joined),
+        len(group.joined),
+        len(group.sentences),
+        group.likeness,
+        point.fit,
+        *others,
+        group.joined[0],
+        ranks,
+        len(points),
+        max(one.group.stated for one in points),
+        sum(stated),
+        len(chosen),
+        *(chosen + [0.0] * _SEEN)[:_SEEN],
+        *[*left, 0.0][:1],
+        best_tie(article, scores, group.sentences, "time")[1],
+        best_tie(article, scores, group.sentences, "place")[1],
+        *article.sentence_features[first],
+    ]
+    near = {candidate.entity: candidate.features for candidate in article.candidates[first]}
+    width = len(next(iter(near.values()))) if near else 0
+    ranked = sorted(point.parties, key=lambda index: (-point.likely[index], index))
+    for place in range(2):
+        index = ranked[place] if place < len(ranked) else -1
+        row += [*near.get(index, (0.0,) * width)][:_KIND_END] + [0.0] * (_KIND_END - width)
+    return [float(value) for value in row]
+
+
+def best_tie(
+    article: Described, scores: Scores, numbers: Sequence[int], what: Tied
+) -> tuple[tuple[int, int] | None, float]:
+    """Return the likeliest time, place or matter in these sentences, as sentence and number there, and how likely."""
+    ties = [
+        (-likely, number, place)
+        for number in numbers
+        if number in scores.ties
+        for place, (tie, likely) in enumerate(zip(article.ties[number], scores.ties[number], strict=True))
+        if tie.what == what
+    ]
+    if not ties:
+        return None, 0.0
+    likely, number, place = min(ties)
+    return (number, place), -likely
+
+
+_KIND_END = 11  # the first features of an entity say where it is and its kind
+
+
+def choose_parties(likely: Mapping[int, float]) -> tuple[tuple[int, ...], float]:
+    """Return the set of two or more entities that fits best, and how surely.
+
+    A set fits if it shares at least half of the members that it and the true set have together; among sets that fit
+    about as surely, the one that shares most is chosen. Entities are taken as independent, given that there are two or
+    more parties.
+    """
+    ranked = sorted(likely, key=lambda index: (-likely[index], index))[:_MOST]
+    if len(ranked) < 2:
+        return tuple(ranked), 0.0
+    sets, shares = _sets(len(ranked))
+    each = np.clip(np.array([likely[index] for index in ranked]), 1e-4, 1 - 1e-4)
+    chance = np.where(sets, each, 1 - each).prod(axis=1)
+    chance /= chance.sum()
+    fits = np.round((shares >= _HALF) @ chance, DECIMALS)
+    best = int(np.argmax(np.round(fits + _SHARED * (shares @ chance), DECIMALS)))
+    return tuple(index for index, member in zip(ranked, sets[best], strict=True) if member), float(fits[best])
+
+
+@cache
+def _sets(size: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Return all sets of two or more of *size* members, and the share of members that each two have in common."""
+    numbers = np.arange(2**size)
+    every = (numbers[:, None] >> np.arange(size)) & 1
+    sets = every[every.sum(axis=1) >= 2]
+    shared = sets @ sets.T
+    union = sets.sum(axis=1)[:, None] + sets.sum(axis=1) - shared
+    return sets.astype(bool), shared / union
+
+
+def _ranks(values: Floats) -> NDArray[np.int64]:
+    """Return the rank of each value, the highest first."""
+    return np.argsort(np.argsort(-values, kind="stable"), kind="stable")
+
+
+def _shared(one: Mapping[int, float], other: Mapping[int, float]) -> float:
+    """Return how alike the parties of two sentences are, 0 to 1."""
+    indices = one.keys() | other.keys()
+    most = sum(max(one.get(index, 0.0), other.get(index, 0.0)) for index in indices)
+    return sum(min(one.get(index, 0.0), other.get(index, 0.0)) for index in indices) / most if most else 0.0
+
+
+def _mean_likeness(one: Sequence[int], other: Sequence[int], likeness: Mapping[tuple[int, int], float]) -> float:
+    values = [likeness[min(i, j), max(i, j)] for i in one for j in other]
+    return round(sum(values) / len(values), DECIMALS)
