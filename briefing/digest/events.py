@@ -9,12 +9,11 @@ from briefing.digest.actors import Names, name_in_story
 from briefing.digest.members import Member, MemberLine, grouped, joint_evidence, member_lines
 from briefing.digest.wording import containment, jaccard, stem, undated
 from briefing.evidence.grounding import words
-from briefing.extraction.events.words import event_words, occasions
 from briefing.extraction.record_ids import slug_of
 from briefing.language.times.values import bounds
 from briefing.model.brief import UpcomingEvent, When
 from briefing.model.digest import Change, StoryEvent
-from briefing.runtime.lexicon import word_set
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 _ALIKE = 0.5  # share of the words of the shorter title that two titles of one event have in common
 _VERY_ALIKE = 0.7  # the same, if participants and days do not support it
@@ -111,9 +110,8 @@ def concepts(title: str) -> frozenset[str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    verbs = event_words("event_verbs") - event_words("light_verbs")
-    table = {stem(word): stem(word) for word in verbs | event_words("acts")}
-    for kind, nouns in occasions().items():
+    table = {stem(word): stem(word) for word in word_set(__name__, "acts")}
+    for kind, nouns in read_lexicon(__name__)["occasions"].items():
         table |= {stem(noun): kind for noun in nouns}
     return table | {"meet": "meetings", "talk": "meetings", "vote": "votes", "visit": "visits", "strik": "protests"}
 

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from briefing.errors import LanguageError
 from briefing.evidence.line_checks import flaws_of
 from briefing.evidence.seal import seal
 from briefing.extraction.explanation import explanation
@@ -92,6 +93,7 @@ def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenan
         briefing=__version__,
         spacy=_spacy_version(),
         model=f"{profile.language.model} {_model_version(nlp)}",
+        scorer=_scorer_version(),
         profile=profile.name,
         profile_sha256=profile.sha256,
         source_sha256=reading.source_sha256,
@@ -101,6 +103,16 @@ def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenan
 @cache
 def _model_version(nlp: "Language") -> str:
     return str(nlp.meta["version"])  # cached: spaCy collects all of meta on each access
+
+
+def _scorer_version() -> str | None:
+    """Return the version of the learned model; None if it is missing, which the sections that need it report."""
+    from briefing.extraction.scoring.model import load_model
+
+    try:
+        return load_model().version
+    except LanguageError:
+        return None
 
 
 @cache

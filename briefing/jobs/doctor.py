@@ -56,6 +56,18 @@ def _pipeline() -> Iterator[Finding]:
         yield Finding("language pipeline", fine=True, detail=f"{model} {nlp.meta['version']}")
 
 
+def _learned_model() -> Iterator[Finding]:
+    from briefing.extraction.scoring.model import load_model
+
+    name = "points and events"
+    try:
+        model = load_model()
+    except BriefingError as error:
+        yield Finding(name, fine=False, detail=str(error), remedy="install briefing anew")
+    else:
+        yield Finding(name, fine=True, detail=f"learned model {model.version}")
+
+
 def _fonts() -> Iterator[Finding]:
     from importlib.util import find_spec
 
@@ -143,6 +155,7 @@ def _write_access() -> Iterator[Finding]:
 _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _packages,
     _pipeline,
+    _learned_model,
     _fonts,
     _scripts,
     _libraries,

@@ -58,12 +58,14 @@ def make_each(request: Request, items: Sequence[Source | Unbriefed]) -> list[Res
 
 
 def get_ready(request: Request) -> None:
-    """Load what ``make_each`` needs; if the pipeline is missing, ``make_each`` reports it."""
+    """Load what ``make_each`` needs; ``make_each`` reports what is missing."""
     import briefing.language.analyse  # noqa: F401 - so that copies of this process have it
+    from briefing.extraction.scoring.model import load_model
     from briefing.language.pipeline import load_pipeline
 
     with suppress(LanguageError):
         load_pipeline(request.profile.language.model)
+        load_model()
 
 
 def _make_sources(request: Request, sources: Mapping[int, Source]) -> dict[int, Result | Skipped]:

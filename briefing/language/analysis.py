@@ -72,10 +72,6 @@ class Entity:
     affiliation: str | None = None  # the body of a person without an office
     basis: str = ""  # what decided its kind: "its last word names a body"
 
-    def mention_at(self, head: int) -> Mention | None:
-        """Return the mention with this head token."""
-        return next((mention for mention in self.mentions if mention.head == head), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Attribution:

@@ -1,6 +1,6 @@
 """The syntax around a word: sets of labels and tags, its governors, its subject and its objects."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -67,20 +67,6 @@ def first_conjunct(token: Token, *, most: int = _LONGEST_LIST) -> Token:
             break
         token = token.head
     return token
-
-
-def governors(token: Token) -> Iterator[Token]:
-    """Yield the words that govern a predicate, the nearest first: "expected" of "is expected to meet"."""
-    node = token
-    for _ in range(_MOST_STEPS):
-        if node.dep_ == "conj":
-            node = node.head
-            continue
-        if node.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "prep", "pobj", "dobj", "nsubjpass", "acomp"):
-            return
-        node = node.head
-        if node.pos_ != "ADP":
-            yield node
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -162,7 +148,7 @@ def _apposed_subject(verb: Token) -> Token | None:
     """Return the name before a verb that the parser took for an apposition: "After the exit of Dahl, Berg will"."""
     first = next((child for child in verb.lefts if child.dep_ == "aux"), verb).i
     for phrase in verb.lefts:
-        opened = phrase.dep_ == "nsubj" and follows_opening(phrase)
+        opened = phrase.dep_ == "nsubj" and _follows_opening(phrase)
         if (phrase.dep_ != "prep" and not opened) or phrase.right_edge.i < first - 2:
             continue
         for token in reversed(list(phrase.subtree)):
@@ -172,52 +158,13 @@ def _apposed_subject(verb: Token) -> Token | None:
     return None
 
 
-def follows_opening(subject: Token) -> bool:
+def _follows_opening(subject: Token) -> bool:
     """Return True if a preposition of time precedes a subject, so that the parser took the wrong noun."""
     return word_before(subject.left_edge) in word_set(__name__, "opening_phrases")
 
 
 def _object(verb: Token, before: Token) -> Token | None:
     return next((child for child in verb.rights if child.dep_ == "dobj" and child.i < before.i), None)
-
-
-def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
-    """Yield the subjects and objects of a predicate; *deep* adds the nouns in their phrases and in obliques."""
-    subject = next((child for child in verb.lefts if child.dep_ in ARGUMENT_SUBJECTS), None)
-    if not deep:
-        subject = subject if subject is not None else subject_of(verb)
-        if subject is not None:
-            yield subject
-        yield from (child for child in verb.rights if child.dep_ in (*_OBJECTS, *ARGUMENT_SUBJECTS))
-        for child in verb.rights:
-            if (
-                child.dep_ == "prep"
-                and child.lower_ in word_set(__name__, "before_object")
-                and lemma_of(verb) in _WITH_PREPOSITION
-            ):
-                yield from (below for below in child.rights if below.dep_ == "pobj")
-        return
-    waiting = [child for child in verb.rights if child.dep_ in (*_OBJECTS, "prep", "xcomp")]
-    waiting += [subject] if subject is not None else []
-    for _ in range(4 * _MOST_STEPS):
-        if not waiting:
-            return
-        node = waiting.pop(0)
-        if node.pos_ != "ADP":
-            yield node
-        waiting += [
-            child for child in node.rights if child.dep_ in (*_OBJECTS, "prep", "pobj", "acl", "xcomp", "pcomp")
-        ]
-
-
-def obliques(verb: Token, prepositions: Collection[str]) -> Iterator[Token]:
-    """Yield the nouns after certain prepositions of a predicate: the meeting of "discuss at a meeting"."""
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in prepositions:
-            for noun in child.rights:
-                if noun.dep_ == "pobj":
-                    yield noun
-                    yield from (other for other in noun.rights if other.dep_ == "conj")
 
 
 def sharing_object(verb: Token) -> Iterator[Token]:

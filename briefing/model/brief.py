@@ -246,6 +246,7 @@ class Provenance(Record):
     briefing: str
     spacy: str
     model: str
+    scorer: str | None = None  # version of the learned model that scores points and events
     profile: str
     profile_sha256: str
     source_sha256: str

@@ -25,12 +25,6 @@ def word_set(module: str, *lists: str) -> frozenset[str]:
 
 
 @cache
-def first_words(module: str, name: str) -> frozenset[str]:
-    """Return the first words of the phrases in a list."""
-    return frozenset(phrase.partition(" ")[0] for phrase in word_set(module, name))
-
-
-@cache
 def ordered_words(module: str, name: str) -> tuple[str, ...]:
     """Return the words of a module's list in the order of the file."""
     return tuple(map(str, read_lexicon(module)[name]))

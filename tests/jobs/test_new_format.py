@@ -80,7 +80,7 @@ def test_a_brief_is_made_by_name_suffix_and_profile(folder: Path) -> None:
         assert (done.exit_code, done.stderr.strip().endswith("talks.txt: lines have no pictures")) == (0, True)
     written = sorted(folder.glob("*.lines"))
     assert [path.name for path in written] == ["other.lines", "talks.lines"]
-    assert all("Ministers to meet in Bergen\n" in path.read_text() for path in written)
+    assert all("Ministers to meet in Bergen" in path.read_text() for path in written)
     assert briefing.render(briefing.brief(ARTICLE), "lines").decode().splitlines()[0] == "Brief"
 
 

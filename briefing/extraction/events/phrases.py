@@ -5,7 +5,6 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
-from briefing.extraction.events.words import noun_kind, noun_lemma
 from briefing.language.neighbours import word_before
 from briefing.language.syntax import has_child, is_infinitive, sharing_object
 from briefing.runtime.lexicon import word_set
@@ -19,7 +18,8 @@ _ASIDES = frozenset(
 _NESTED_ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
 _NAMING_PREPOSITIONS = word_set(__name__, "naming_prepositions")
 # Labels of words that join a time to a phrase: "in the first week of June".
-_OF_ONE_PHRASE = frozenset({"pobj", "prep", "amod", "npadvmod", "nummod", "advmod", "pcomp", "quantmod", "det"})
+_OF_ONE_PHRASE = frozenset({"pobj", "prep", "npadvmod", "advmod", "pcomp"})
+_LONGEST_TIME = 6  # steps down to the time of a phrase
 _CIRCUMSTANTIAL = word_set(__name__, "circumstantial")
 # Adverbs that compare times.
 _COMPARING = word_set(__name__, "comparing")
@@ -31,7 +31,11 @@ _MOST_WHOLES = 3
 def name_words(noun: Token, timed: Collection[int]) -> list[Token]:
     """Return the words of the name of an occasion, in order: '"two-plus-two" meeting of foreign ministers'."""
     for _ in range(_MOST_WHOLES):  # "the next round of talks"
-        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun_lemma(noun.head.head) not in portions():
+        if (
+            noun.dep_ != "pobj"
+            or noun.head.lower_ != "of"
+            or noun.head.head.lemma_.lower() not in word_set(__name__, "portions")
+        ):
             break
         noun = noun.head.head
     left = [noun.doc[i] for i in range(max(noun.left_edge.i, noun.i - LONGEST), noun.i)]
@@ -61,11 +65,6 @@ def _with_complement(noun: Token, kept: list[Token], timed: Collection[int]) -> 
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and whole.pos_ == "NOUN" and whole.i not in timed:
         return [token for token in without_asides(whole, timed) if token.i >= whole.i]
     return kept
-
-
-def portions() -> frozenset[str]:
-    """Return the nouns for parts or series of an occasion: "round", "session"."""
-    return word_set(__name__, "portions")
 
 
 def _is_time_before(token: Token, noun: Token, timed: Collection[int]) -> bool:
@@ -109,16 +108,13 @@ def _conjunctions(verb: Token) -> list[Token]:
 def is_timed(phrase: Token, timed: Collection[int]) -> bool:
     """Return True if a phrase is a time: "on Friday", "as early as Friday", not "at a summit that opens on Friday"."""
     node = phrase
-    for _ in range(LONGEST):
-        aim = node.dep_ == "pobj" and node.head.lower_ in word_set(__name__, "aims") and node.i not in timed
-        if node.dep_ == "pobj" and (noun_kind(node) == "occasion" or (aim and node.ent_type_ not in ("DATE", "TIME"))):
-            return False
-        if node.i in timed or any(child.i in timed for child in node.rights if child.dep_ in _OF_ONE_PHRASE):
+    for _ in range(_LONGEST_TIME):
+        if node.i in timed:
             return True
-        last = [child for child in node.rights if child.dep_ in _OF_ONE_PHRASE]
-        if not last:
+        below = [child for child in node.rights if child.i in timed or child.dep_ in _OF_ONE_PHRASE]
+        if not below or (node.dep_ == "pobj" and below[-1].i not in timed):
             return False
-        node = last[-1]
+        node = below[-1]
     return False
 
 

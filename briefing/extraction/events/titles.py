@@ -1,101 +1,55 @@
 """Write the title of an upcoming event, in the words of the article and in their order."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import Inserted, Line, first_ungrounded_word, words
-from briefing.extraction.events.candidate import Candidate
-from briefing.extraction.events.phrases import name_words, portions, predicate_words
+from briefing.extraction.events.phrases import name_words, predicate_words
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
 from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
-from briefing.extraction.events.words import event_words, is_light, noun_kind, noun_lemma
 from briefing.extraction.lines.references import possessive
 from briefing.language.analysis import Analysis
-from briefing.language.predicate_words import lemma_of
-from briefing.language.syntax import AUXILIARIES, has_child, is_passive
+from briefing.language.syntax import is_passive, subject_of
 from briefing.runtime.lexicon import word_set
 
-# A noun phrase with so many words can be a title.
-_LEAST_NAME = 3
+_LEAST_WORDS = 2  # of a title; one word says too little
 
 
-def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collection[int]) -> Line | None:
-    """Return the best title from the mentions of an event; None if no title is grounded in the text.
+def title_of(analysis: Analysis, deeds: Iterable[Token], timed: Collection[int]) -> Line | None:
+    """Return the title of an event, or None if nothing reads well: a name or a clause with its subject.
 
-    The name of an occasion is best, preferably a full one; then a clause with its subject; then a bare noun. *timed*
-    holds the tokens of time expressions, which a title leaves out.
+    Args:
+        analysis: The article.
+        deeds: The nouns and verbs that say what happens, the best first.
+        timed: The tokens of time expressions, which a title leaves out.
     """
-    named = [(c, name_words(c.noun, timed)) for c in candidates if c.noun is not None and not _is_end_of_occasion(c)]
-    names = [line for c, kept in named if (line := _with_owner(c, analysis) or line_of(kept))]
-    proper = [line for c, kept in named if not _is_deed(c) and not _is_done_at(c) and (line := line_of(kept))]
-    full = [line for line in proper if len(words(line.text)) >= _LEAST_NAME]
-    clauses = [
-        line for c in candidates if c.verb is not None and not _only_fixes(c) and (line := _clause(c, analysis, timed))
-    ]
-    ranked = [*sorted(full, key=_fullness), *clauses, *names]
-    evidence = [analysis.sentence_evidence(candidate.sentence).text for candidate in candidates]
-    evidence = list(dict.fromkeys(evidence))
-    return next((line for line in ranked if first_ungrounded_word(line.text, line.insertions, evidence) is None), None)
+    for deed in deeds:
+        sentence = analysis.sentence_of(deed.i)
+        line = _clause(deed, analysis, timed) if deed.pos_ == "VERB" else _name(deed, analysis, timed)
+        if line is None or sentence is None or len(words(line.text)) < _LEAST_WORDS:
+            continue
+        if first_ungrounded_word(line.text, line.insertions, [analysis.sentence_evidence(sentence).text]) is None:
+            return line
+    return None
 
 
-def _with_owner(candidate: Candidate, analysis: Analysis) -> Line | None:
-    """Return a bare occasion with the name of its owner: "[Norway]'s deadline"; None for any other."""
-    noun = candidate.noun
-    owner = next((child for child in noun.lefts if child.tag_ == "PRP$"), None) if noun is not None else None
-    if noun is None or owner is None or len(list(noun.children)) > 1:
-        return None
-    name = name_of_pronoun(owner, analysis)
-    return polished([Inserted(possessive(name)), " ", noun.text]) if name else None
+def _name(noun: Token, analysis: Analysis, timed: Collection[int]) -> Line | None:
+    """Return a noun phrase as a title, with the name of its owner: "[Norway]'s deadline"."""
+    owner = next((child for child in noun.lefts if child.tag_ == "PRP$"), None)
+    if owner is not None and len(list(noun.children)) == 1:
+        name = name_of_pronoun(owner, analysis)
+        return polished([Inserted(possessive(name)), " ", noun.text]) if name else None
+    return line_of(name_words(noun, timed))
 
 
-def _is_deed(candidate: Candidate) -> bool:
-    """Return True if the noun is the act of the subject of its clause: "the minister will make an announcement"."""
-    noun, verb = candidate.noun, candidate.verb
-    if noun is None or verb is None or noun.i < verb.i:
-        return False
-    return noun_kind(noun) == "act" and noun_lemma(noun) not in portions()
-
-
-def _is_done_at(candidate: Candidate) -> bool:
-    """Return True if the noun is only the occasion of an act: "will sign the pact during the king's visit to Oslo"."""
-    noun, verb = candidate.noun, candidate.verb
-    if noun is None or verb is None or noun.dep_ != "pobj" or noun.head.lower_ not in ("during", "at"):
-        return False
-    lemma = lemma_of(verb)
-    planned = lemma in event_words("event_verbs") and lemma not in event_words("topical_verbs")
-    return planned and not is_light(verb) and has_child(verb, "dobj")
-
-
-def _fullness(line: Line) -> tuple[int, int]:
-    """Return a sort key for names of occasions: the most proper names first, then the longest."""
-    kept = line.text.split()
-    return (-sum(word[:1].isupper() for word in kept[1:]), -len(kept))
-
-
-def _is_end_of_occasion(candidate: Candidate) -> bool:
-    """Return True if the event is the end of an occasion, which the occasion's name does not show."""
-    return candidate.verb is not None and lemma_of(candidate.verb) in event_words("ending_verbs")
-
-
-def _only_fixes(candidate: Candidate) -> bool:
-    """Return True if a predicate only sets a time for an occasion."""
-    verb = candidate.verb
-    if candidate.noun is None or verb is None:
-        return False
-    past = verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.lefts if child.dep_ in AUXILIARIES)
-    return past or lemma_of(verb) in (*event_words("fixing"), "be")
-
-
-def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) -> Line | None:
+def _clause(verb: Token, analysis: Analysis, timed: Collection[int]) -> Line | None:
     """Return a title with a subject and an act: "President Chuichi Date to visit Moscow"."""
-    verb, subject = candidate.verb, candidate.subject
-    if verb is None:
-        return None
+    subject = subject_of(verb)
     opening = subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
-    if opening is None and ((is_light(verb) and not _has_own_object(verb)) or is_passive(verb)):
+    if opening is None and is_passive(verb):
         return None
-    kept = predicate_words(verb, _times_to_drop(candidate, timed), alone=opening is None)
+    kept = predicate_words(verb, timed, alone=opening is None)
     if opening and verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
         return polished([opening])  # for "the results are due on Friday" the title is "The results"
     kept = shortened(kept, verb, LONGEST - len(words(opening or "")) - 1)
@@ -109,23 +63,6 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
     elif not opening and any(word.tag_ == "VB" for word in kept if word.i <= verb.i):
         pieces += ["To" if link == "to" and not isinstance(link, Inserted) else Inserted("To"), " "]
     return polished([*pieces, *named])
-
-
-def _has_own_object(verb: Token) -> bool:
-    """Return True if the object of a light verb is the event: "open an office", not "begin the talks"."""
-    held = [child for child in verb.rights if child.dep_ == "dobj" and child.pos_ != "PRON" and not noun_kind(child)]
-    return any(f"{lemma_of(verb)} {lemma_of(noun)}" not in event_words("event_phrases") for noun in held)
-
-
-def _times_to_drop(candidate: Candidate, timed: Collection[int]) -> Collection[int]:
-    """Return the times to leave out of a title; the end of a state stays: "has extended the ceiling until May"."""
-    tied, verb = candidate.tied, candidate.verb
-    if tied is None or verb is None or tied.preposition not in ("until", "till") or is_passive(verb):
-        return timed
-    if lemma_of(verb) not in event_words("keeping_verbs"):
-        return timed
-    end = tied.time.start + len(tied.time.text)
-    return frozenset(index for index in timed if not tied.time.start <= verb.doc[index].idx < end)
 
 
 def _with_names(kept: Sequence[Token], subject: Token | None, analysis: Analysis) -> list[str] | None:

@@ -14,8 +14,8 @@ class AgreementExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[Position, ...]:
         """Return the points of agreement, best first."""
-        return tuple(point.position for point in find_positions(analysis) if point.sign > 0)
+        return find_positions(analysis, "agreement")
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
         """Return the same points, each with what led to it."""
-        return tuple(finding for sign, finding in explain_positions(analysis) if sign > 0)
+        return tuple(explain_positions(analysis, "agreement"))

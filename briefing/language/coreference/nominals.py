@@ -291,8 +291,3 @@ def _nearest_party(discourse: Discourse, kind: str) -> tuple[int, ...]:
             if best is None or rank > best[0]:
                 best = (rank, seen.entity)
     return (best[1],) if best else ()
-
-
-def acting_nouns() -> frozenset[str]:
-    """Return the nouns for bodies and for the members who act for them."""
-    return word_set(__name__, "organisation_nouns", "member_nouns")

@@ -1,1 +1,0 @@
-"""The words that say that parties agree or disagree: verbs, nouns, idioms, turns."""

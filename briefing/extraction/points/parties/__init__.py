@@ -1,1 +1,0 @@
-"""Whom a point is between: what noun phrases name, on which side, for whom they act."""

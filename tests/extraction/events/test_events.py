@@ -1,0 +1,90 @@
+"""Upcoming events, on passages of our own that the model did not learn from."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefing.evidence.grounding import first_ungrounded_word
+from briefing.extraction.events.extractor import EventExtractor
+from briefing.language.analysis import Analysis
+from briefing.model.brief import UpcomingEvent
+
+TUESDAY = "2024-05-14"
+PASSAGES = yaml.safe_load((Path(__file__).parent / "passages.yaml").read_text(encoding="utf-8"))
+Analyse = Callable[..., Analysis]
+Find = Callable[..., tuple[UpcomingEvent, ...]]
+
+
+@pytest.fixture
+def events(analyse: Analyse) -> Find:
+    def find(text: str, extractor: EventExtractor | None = None) -> tuple[UpcomingEvent, ...]:
+        title, _, body = text.strip().rpartition("\n\n")
+        return (extractor or EventExtractor())(analyse(body, title=title, published=TUESDAY))
+
+    return find
+
+
+def test_most_plain_events_are_found_with_their_time(events: Find) -> None:
+    missed = [p["text"] for p in PASSAGES["plain"] if p["when"] not in [e.when.value for e in events(p["text"])]]
+    assert len(missed) <= len(PASSAGES["plain"]) // 10, missed
+
+
+@pytest.mark.xfail(reason="forecasts and ends of terms are read as events", strict=True)
+def test_nearly_all_traps_are_silent(events: Find) -> None:
+    told = [p["text"] for p in PASSAGES["traps"] if events(p["text"])]
+    assert len(told) <= len(PASSAGES["traps"]) // 20, told
+
+
+def test_titles_name_the_event(events: Find) -> None:
+    found = [(p, event) for p in PASSAGES["plain"] for event in events(p["text"])[:1]]
+    unnamed = [e.title for p, e in found if not any(word.lower() in e.title.lower() for word in p["what"])]
+    assert len(unnamed) <= len(found) // 10, unnamed
+
+
+def test_statuses_and_places_are_right(events: Find) -> None:
+    found = [(p, event) for p in PASSAGES["plain"] for event in events(p["text"])[:1]]
+    wrong = [(p["text"], e.status) for p, e in found if p["status"] != e.status]
+    assert len(wrong) <= len(found) * 0.2, wrong
+    placed = [(p, e) for p, e in found if p["place"]]
+    lost = [
+        (p["text"], e.place) for p, e in placed if not e.place or not (e.place in p["place"] or p["place"] in e.place)
+    ]
+    assert len(lost) <= len(placed) * 0.25, lost
+
+
+def is_same_place(wanted: str, found: str | None) -> bool:
+    return bool(found) and (found in wanted or wanted in found)
+
+
+def test_every_title_is_grounded_in_its_evidence(events: Find) -> None:
+    for passage in PASSAGES["plain"]:
+        for event in events(passage["text"]):
+            sources = [piece.text for piece in event.evidence]
+            assert first_ungrounded_word(event.title, event.insertions, sources) is None
+            assert event.place is None or any(event.place in source for source in sources)
+
+
+def test_a_limit_keeps_the_first_events_in_time(events: Find) -> None:
+    text = "Norway and Chile will meet in Oslo on 3 June.\n\nThe king will visit Peru on 5 July."
+    assert [event.when.value for event in events(text, EventExtractor(limit=1))] == ["2024-06-03"]
+
+
+def test_a_horizon_leaves_out_what_begins_later(events: Find) -> None:
+    text = "Norway and Chile will meet in Oslo on 3 June.\n\nThe king will visit Peru on 5 July."
+    assert [event.when.value for event in events(text, EventExtractor(horizon="30d"))] == ["2024-06-03"]
+
+
+def test_a_horizon_is_a_number_of_days() -> None:
+    with pytest.raises(ValueError, match="write a number of days"):
+        EventExtractor(horizon="3 months")
+
+
+def test_two_days_that_follow_each_other_are_one_time(events: Find) -> None:
+    found = events("The ministers of Norway and Chile will meet in Oslo on June 3 and June 4.")
+    assert [event.when.value for event in found] == ["2024-06-03/2024-06-04"]
+
+
+def test_six_of_seven_traps_are_silent(events: Find) -> None:
+    assert sum(bool(events(p["text"])) for p in PASSAGES["traps"]) <= len(PASSAGES["traps"]) // 7

@@ -1,0 +1,100 @@
+"""The title of an event, written from the word that says what happens."""
+
+from collections.abc import Callable
+
+import pytest
+
+from briefing.extraction.events.times import time_tokens
+from briefing.extraction.events.titles import title_of
+from briefing.language.analysis import Analysis
+
+Title = Callable[[str, str], str | None]
+
+
+@pytest.fixture
+def title(analyse: Callable[..., Analysis]) -> Title:
+    def write(text: str, deed: str) -> str | None:
+        analysis = analyse(text, published="2024-05-14")
+        token = [token for token in analysis.tokens if token.text == deed][-1]
+        line = title_of(analysis, [token], time_tokens(analysis))
+        return None if line is None else line.text
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "wanted"),
+    [
+        ("The king will visit Oslo on Friday.", "visit", "King will visit Oslo"),
+        ('"We will open an office in Kyiv next week," the minister said.', "open", "To open an office in Kyiv"),
+        ("Norway said the king would visit Oslo on Friday.", "visit", "King to visit Oslo"),
+        ("Norway plans to send two ships to the gulf in June.", "send", "Norway to send two ships to the gulf"),
+        (
+            'Envoys will discuss fish at a "three-plus-three" meeting of fisheries ministers due to be held in June.',
+            "meeting",
+            '"Three-plus-three" meeting of fisheries ministers',
+        ),
+        ("The upcoming harvest festival will focus on apples.", "festival", "Harvest festival"),
+        ("The airline said it would report earnings on May 30.", "report", "Airline to report earnings"),
+        (
+            "The former mayor will stand trial over fraud in June.",
+            "stand",
+            "Former mayor will stand trial over fraud",
+        ),
+        ("The king, whose visit to Oslo is expected in June, spoke.", "visit", "Visit to Oslo"),
+        (
+            "The Harbour Agency has offices. The agency extended its deadline until Friday.",
+            "deadline",
+            "Harbour Agency's deadline",
+        ),
+        (
+            "Norway will face Chile in the quarter-finals on Saturday.",
+            "face",
+            "Norway will face Chile in the quarter-finals",
+        ),
+        (
+            "The top court will rule on Monday whether the ban stands.",
+            "rule",
+            "Top court will rule whether the ban stands",
+        ),
+        (
+            "Our very able deputy secretary of trade, Jon Dahl, will assume the office of secretary on 1 June.",
+            "assume",
+            "Jon Dahl will assume the office of secretary",
+        ),
+        ("We are putting new tariffs on steel on Monday.", "putting", "Putting new tariffs on steel"),
+        (
+            "Norway's plan to withdraw half its ships by 1 June drew protest.",
+            "withdraw",
+            "Norway to withdraw half its ships",
+        ),
+        ("The port will begin work by 1 June, the 20th anniversary of the flood.", "begin", "Port will begin work"),
+        ("The results are due on Friday.", "results", None),
+        ("Bergen will host Euro 2026.", "host", "Bergen will host Euro 2026"),
+        (
+            "The two sides will hold the next round of planned fish talks in June.",
+            "talks",
+            "Next round of planned fish talks",
+        ),
+        ("The city plans to open and run a school in June.", "open", "City to open and run a school"),
+        (
+            "Chile will ship copper to Oslo in June, despite warnings from its unions.",
+            "ship",
+            "Chile will ship copper to Oslo",
+        ),
+        (
+            "President Anna Berg spoke on Monday. The President will visit Oslo on Friday.",
+            "visit",
+            "Anna Berg will visit Oslo",
+        ),
+        (
+            "Anna Berg and Jon Dahl are pilots. They will fly to Oslo on Friday.",
+            "fly",
+            "Anna Berg and Jon Dahl will fly to Oslo",
+        ),
+        ("The navy has two ships and will sell them in July.", "sell", "Navy will sell two ships"),
+        ("Berg met Dahl. It will be decided on Friday.", "decided", None),
+    ],
+)
+def test_a_title_reads_well_alone(title: Title, text: str, deed: str, wanted: str | None) -> None:
+    assert title(text, deed) == wanted
