@@ -120,6 +120,7 @@ def _of_events(read: Sequence[Read], cut: float) -> list[str]:
     asked = {"time": [0, 0], "place": [0, 0], "status": [0, 0]}
     for example, scores, points in read:
         kept = [one for one in points if one.confidence >= cut]
+        found = matches(example, kept, "event")
         for place, one in enumerate(kept):
             numbers = set(one.group.sentences)
             gold = [
@@ -127,7 +128,7 @@ def _of_events(read: Sequence[Read], cut: float) -> list[str]:
                 for event, told in zip(example.gold.events, example.points[2], strict=True)
                 if 2 * len(told & numbers) >= len(numbers)
             ]
-            if not gold or place not in matches(example, kept, "event"):
+            if not gold or place not in found:
                 continue
             (event, *_) = gold
             tie, likely = best_tie(example, scores, one.group.sentences, "time")

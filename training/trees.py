@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from briefing.extraction.scoring.joining import Scored, party_rows, point_row, scored
+from briefing.extraction.scoring.joining import Scored, party_rows, point_row, unjudged
 from briefing.extraction.scoring.scores import KINDS, Kind, Scores
 from briefing.extraction.scoring.trees import PARTS, Trees
 from training.examples import Example
@@ -38,9 +38,9 @@ def fitted_trees(predicted: Predicted) -> dict[str, Trees]:
     for fold in range(_FOLDS):  # trees that judge points see parties chosen by trees that did not learn from them
         learned = [pair for place, pair in enumerate(predicted) if place % _FOLDS != fold]
         for kind in KINDS:
-            inner = {f"{kind}-party": _fitted(_party_rows(learned, kind), 120, 15), f"{kind}-point": _UNJUDGED}
+            inner = _fitted(_party_rows(learned, kind), 120, 15)
             for example, scores in predicted[fold::_FOLDS]:
-                points = scored(example, scores, kind, inner)
+                points = unjudged(example, scores, kind, inner)
                 right = matches(example, points, kind)
                 for place, point in enumerate(points):
                     crossed[kind].rows.append(np.array(point_row(example, scores, point, points), np.float32))
@@ -148,16 +148,3 @@ def _as_arrays(models: Sequence[HistGradientBoostingClassifier]) -> Trees:
     arrays = {name: np.concatenate(ones) for name, ones in columns.items()}
     baseline = float(np.mean([model._baseline_prediction.item() for model in models]))  # noqa: SLF001
     return Trees(arrays | {"roots": np.array(roots, np.int32), "shape": np.array([depth, len(models), baseline])})
-
-
-class _Unjudged(Trees):
-    """Stands for trees that are not fitted yet."""
-
-    def __init__(self) -> None:
-        pass
-
-    def likely(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        return np.zeros(len(rows))
-
-
-_UNJUDGED = _Unjudged()

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from briefing.extraction.events.times import when_of
 from briefing.extraction.explanation import Reason
 from briefing.extraction.scoring.joining import Scored
-from briefing.extraction.scoring.model import ScoredArticle, without_phrases
+from briefing.extraction.scoring.model import ScoredArticle, telling_phrases
 from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analysis import Analysis
 
-_TELLING_WORDS = 3  # phrases of a sentence that are shown
-_LEAST_DROP = 0.02  # of the probability, without a phrase that is shown
 _LEAST_TIE = 0.1  # probability from which a time or place is shown
 
 
@@ -24,9 +22,8 @@ def event_reasons(analysis: Analysis, article: ScoredArticle, scored: Scored) ->
         yield Reason(
             "score", f"{stated[number]:.2f} that it states an event to come{kept}:", sentence.start, sentence.end
         )
-    for phrase, likely in without_phrases(analysis, best, "event", _TELLING_WORDS):
-        if stated[best] - likely >= _LEAST_DROP:
-            yield Reason("words", f"{likely:.2f} without", phrase.start, phrase.end)
+    for phrase, likely in telling_phrases(analysis, best, "event"):
+        yield Reason("words", f"{likely:.2f} without", phrase.start, phrase.end)
     for number in scored.group.sentences:
         for tie, likely in zip(article.ties[number], article.scores.ties[number], strict=True):
             if tie.what in ("time", "place", "deed") and likely >= _LEAST_TIE:

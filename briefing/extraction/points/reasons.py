@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from briefing.extraction.explanation import Reason
 from briefing.extraction.points.topics import topic_of
 from briefing.extraction.scoring.joining import Scored
-from briefing.extraction.scoring.model import score_article, without_phrases
+from briefing.extraction.scoring.model import score_article, telling_phrases
 from briefing.language.analysis import Analysis
 from briefing.model.brief import Position
 
-_TELLING_WORDS = 3  # phrases of a sentence that are shown
-_LEAST_DROP = 0.02  # of the probability, without a phrase that is shown
 _OTHERS = 4  # entities that are no parties, but are shown
 
 
@@ -26,9 +24,8 @@ def point_reasons(analysis: Analysis, point: Scored, stated: int, position: Posi
     article, group = score_article(analysis), point.group
     scores = article.scores.sentences[group.kind]
     yield Reason("score", f"{scores[stated]:.2f} that this sentence states a point of {group.kind}")
-    for phrase, likely in without_phrases(analysis, stated, group.kind, _TELLING_WORDS):
-        if scores[stated] - likely >= _LEAST_DROP:
-            yield Reason("words", f"{likely:.2f} without", phrase.start, phrase.end)
+    for phrase, likely in telling_phrases(analysis, stated, group.kind):
+        yield Reason("words", f"{likely:.2f} without", phrase.start, phrase.end)
     for number in group.joined:
         if number != stated:
             sentence = analysis.sentences[number]

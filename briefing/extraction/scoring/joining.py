@@ -21,6 +21,9 @@ _SHARED = 0.5  # weight of the share of members beside the chance that a set fit
 _TAKES_PART = 0.5  # probability from which an entity takes part in an event
 _SEEN = 3  # parties that the features of a point describe one by one
 
+_INSIDE = -6  # place in the row of an entity of how many of the sentences mention it
+_KIND_END = 11  # the first features of an entity say where it is and its kind
+
 Floats = NDArray[np.float32]
 
 
@@ -90,11 +93,15 @@ def groups_of(scores: Scores, kind: Kind) -> list[Group]:
 
 def scored(article: Described, scores: Scores, kind: Kind, trees: Mapping[str, Trees]) -> list[Scored]:
     """Return the points of a kind in reading order, the doubtful ones, too."""
-    groups = groups_of(scores, kind)
-    found = [_with_parties(article, scores, group, trees[f"{kind}-party"]) for group in groups]
+    found = unjudged(article, scores, kind, trees[f"{kind}-party"])
     rows = [point_row(article, scores, one, found) for one in found]
     sure = trees[f"{kind}-point"].likely(np.array(rows, np.float32)) if rows else ()
     return [Scored(one.group, one.likely, one.parties, one.fit, float(p)) for one, p in zip(found, sure, strict=True)]
+
+
+def unjudged(article: Described, scores: Scores, kind: Kind, trees: Trees) -> list[Scored]:
+    """Return the points of a kind with their parties; the confidence of each is 0."""
+    return [_with_parties(article, scores, group, trees) for group in groups_of(scores, kind)]
 
 
 def _with_parties(article: Described, scores: Scores, group: Group, trees: Trees) -> Scored:
@@ -148,9 +155,6 @@ def party_rows(article: Described, scores: Scores, kind: Kind, numbers: Sequence
     beside = [_ranks(table[:, 0]), _ranks(table[:, -1]), _ranks(table[:, _INSIDE]), (table[:, _INSIDE] > 0).sum()]
     beside = [np.broadcast_to(np.asarray(one, np.float32), len(table)) for one in (*beside, len(table))]
     return dict(zip(seen, np.concatenate([table, np.stack(beside, axis=1)], axis=1), strict=True))
-
-
-_INSIDE = -6  # place in a row of how many of the sentences mention the entity
 
 
 def _entity_row(article: Described, index: int, found: Sequence[Candidate], numbers: Sequence[int]) -> list[float]:
@@ -221,9 +225,6 @@ def best_tie(
         return None, 0.0
     likely, number, place = min(ties)
     return (number, place), -likely
-
-
-_KIND_END = 11  # the first features of an entity say where it is and its kind
 
 
 def choose_parties(likely: Mapping[int, float]) -> tuple[tuple[int, ...], float]:

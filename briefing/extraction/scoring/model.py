@@ -19,6 +19,8 @@ from briefing.language.memory import once_per_analysis
 from briefing.language.pipeline import one_thread
 
 NAME = "points-and-events"
+_MOST_PHRASES = 3  # of a sentence that are named as telling
+_LEAST_DROP = 0.02  # of the score of a sentence without such a phrase
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json", "trees.npz", "version.txt")
 
 
@@ -96,12 +98,14 @@ def in_reading_order(analysis: Analysis, entities: Iterable[int], sentences: Seq
     return sorted(entities, key=place)
 
 
-def without_phrases(analysis: Analysis, number: int, kind: Kind, most: int) -> list[tuple[Range, float]]:
+def telling_phrases(analysis: Analysis, number: int, kind: Kind) -> list[tuple[Range, float]]:
     """Return the phrases that a sentence's score rests on most, each with the score without it, the lowest first."""
     phrases = list(_phrases(analysis, analysis.sentences[number]))
     with one_thread():
         likely = load_model().scorer.without(Scene(analysis), number, kind, phrases)
-    return sorted(zip(phrases, likely, strict=True), key=lambda pair: (pair[1], pair[0].start))[:most]
+    whole = score_article(analysis).scores.sentences[kind][number]
+    lower = [pair for pair in zip(phrases, likely, strict=True) if whole - pair[1] >= _LEAST_DROP]
+    return sorted(lower, key=lambda pair: (pair[1], pair[0].start))[:_MOST_PHRASES]
 
 
 def _phrases(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
