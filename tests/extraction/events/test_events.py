@@ -31,7 +31,6 @@ def test_most_plain_events_are_found_with_their_time(events: Find) -> None:
     assert len(missed) <= len(PASSAGES["plain"]) // 10, missed
 
 
-@pytest.mark.xfail(reason="forecasts and ends of terms are read as events", strict=True)
 def test_nearly_all_traps_are_silent(events: Find) -> None:
     told = [p["text"] for p in PASSAGES["traps"] if events(p["text"])]
     assert len(told) <= len(PASSAGES["traps"]) // 20, told
