@@ -107,11 +107,11 @@ class Profile(Settings):
     sections: Annotated[tuple[WrittenSection, ...], Field(min_length=1)] = tuple(
         Section(name=name) for name in SECTIONS
     )
-    pages: Annotated[int, Field(ge=1, le=100)] | None = None  # the most pages of the PDF
+    pages: Annotated[int, Field(ge=1, le=100)] | None = None  # the most pages of the PDF before its annex
     attach: Attach = "full"  # what is attached to the PDF
     pdf: Pdf = Pdf()
     outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
-    confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.2  # the curve in docs/quality.md
+    confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.25  # the curve in docs/quality.md
     language: Language = Language()
     templates: str | None = None  # folder of templates that replace ours
     archive: str | None = None  # file that keeps the briefs

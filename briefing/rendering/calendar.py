@@ -108,7 +108,7 @@ def render_calendar(record: Printable, layout: Layout) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     name = f"{page.kicker}: {shorten(page.title, _LONGEST_NAME)}"
-    about = "\n".join(part for part in (page.marking, page.origin, notice, page.imprint) if part)
+    about = "\n".join(part for part in (page.marking, page.origin, notice) if part)
     for key, text in (("name", name), ("x-wr-calname", name), ("description", about), ("x-wr-caldesc", about)):
         calendar.add(key, vText(text))
     stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)

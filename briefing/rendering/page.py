@@ -16,17 +16,16 @@ from briefing.model.brief import (
     Evidence,
     Notice,
     Provenance,
-    UpcomingEvent,
 )
 from briefing.rendering.charts.pictures import pictures
-from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
+from briefing.rendering.dates import day_in_words, read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
 from briefing.rendering.notices import notice_in_words
 from briefing.rendering.quotation_marks import with_curly_marks
+from briefing.rendering.row_order import heads, in_print_order, joined
 from briefing.rendering.row_view import (
     ArticleParagraph,
-    Column,
     EventRow,
     EvidenceItem,
     Fact,
@@ -44,12 +43,11 @@ EPOCH = "1980-01-01"  # stamp if the day of publication is unknown: the earliest
 
 LONGEST_LABEL = 70
 LONGEST_TITLE = 400  # ten lines
-_LONGEST_COLUMN = 1000  # characters in a column, a third of a page: such a band is not broken over two pages
-_LARGEST_SHARE = 0.67  # of the text of two columns; if one held more, half of the other would stay empty
+_LONGEST_COLUMN = 2400  # characters in a column, two thirds of a page: such a band is not broken over two pages
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
 
 _SIDE_BY_SIDE = frozenset({"agreements", "disagreements"})
-ACTOR_COLUMNS = ("name", "role", "kind", "mentions")
+ACTOR_COLUMNS = ("name", "role")
 
 
 def lay_out(briefing: Briefing, layout: Layout) -> Page:
@@ -67,10 +65,10 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         marking=printable(layout.marking),
         distribution=distribution_of(layout, labels),
         bands=bands,
-        notes=Appendix(labels("page.notes"), tuple(Note(text) for text in _notes(briefing, bands, labels))),
+        notes=Appendix(labels("page.notes"), tuple(map(Note, _notes(briefing, bands, layout)))),
         evidence=_evidence(briefing.article, layout, register),
         article=_article(briefing.article, layout.source, labels),
-        imprint=imprint_of(briefing.provenance, labels),
+        imprint=_origin(briefing.article, labels),
         labels=labels,
         language=briefing.article.language,
         theme=layout.theme,
@@ -98,7 +96,9 @@ def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks)
             continue
         field = wanted.name if wanted.name in LINE_FIELDS else f"{EXTENSIONS}.{wanted.name}"
         section = _section(briefing, wanted, RowMaker(field, layout.labels, register, marks))
-        if section.rows and wanted.name in drawn:
+        if not section.rows:
+            continue
+        if wanted.name in drawn:
             section = replace(section, picture=drawn[wanted.name])
         if bands and fit_side_by_side(bands[-1].sections, section):
             bands[-1] = Band((*bands[-1].sections, section))
@@ -123,28 +123,30 @@ def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Sect
         "quotes": maker.quote,
         "background": maker.fact,
     }
-    numbered = list(enumerate(records))
-    if wanted.name == "events":
-        numbered.sort(key=lambda pair: event_order(pair[1], labels))
+    numbered = in_print_order(records, wanted.name, maker, columns)
+    made = joined(rows.get(wanted.name, maker.fact)(number, record) for number, record in numbered)
     return Section(
         name=wanted.name,
-        label=shorten(printable(wanted.label or labels.of("sections", wanted.name, wanted.name)), LONGEST_LABEL),
-        rows=tuple(rows.get(wanted.name, maker.fact)(number, record) for number, record in numbered),
-        empty=_empty(briefing, wanted.name, labels),
-        columns=tuple(Column(name, labels(f"columns.{name}")) for name in columns),
+        label=_label(wanted, labels),
+        rows=made,
+        columns=heads(made, columns, labels),
     )
 
 
-def _empty(briefing: Briefing, name: str, labels: Labels) -> str:
-    """Return the text of a section without lines: nothing was found, or everything found was removed."""
-    emptied = any(n.code in EMPTYING and name in (n.where or "").split(", ") for n in briefing.notices)
-    return labels("empty.emptied") if emptied else labels.of("empty", name, labels("empty.other"))
+def _not_found(briefing: Briefing, bands: tuple[Band, ...], layout: Layout) -> str:
+    """Return a note that names the sections of which nothing was found; empty if there are none.
+
+    A section of which all lines were removed is not among them: a notice says so.
+    """
+    printed = {section.name for band in bands for section in band.sections}
+    emptied = {name for n in briefing.notices if n.code in EMPTYING for name in (n.where or "").split(", ")}
+    missing = [one for one in layout.sections if one.name not in {SOURCE, *printed, *emptied}]
+    names = " · ".join(_label(one, layout.labels) for one in missing)
+    return layout.labels("page.not_found", sections=names) if names else ""
 
 
-def event_order(event: UpcomingEvent, labels: Labels) -> tuple[int, int, int, int]:
-    """Return the sort key of an event; events without a day come last."""
-    moment = read_value(event.when.value, labels)
-    return moment.order if moment else NO_MOMENT
+def _label(wanted: SectionLayout, labels: Labels) -> str:
+    return shorten(printable(wanted.label or labels.of("sections", wanted.name, wanted.name)), LONGEST_LABEL)
 
 
 def fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
@@ -153,8 +155,8 @@ def fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
     lengths = [sum(len(block.text) for block in one.blocks()) for one in both]
     return (
         {one.name for one in both} == _SIDE_BY_SIDE
-        and all(one.rows and not one.picture for one in both)
-        and max(lengths) <= min(_LONGEST_COLUMN, _LARGEST_SHARE * sum(lengths))
+        and not any(one.picture for one in both)
+        and max(lengths) <= _LONGEST_COLUMN
     )
 
 
@@ -175,10 +177,11 @@ def distribution_of(layout: Layout, labels: Labels) -> str:
     return labels("page.distribution", names=", ".join(names)) if names else ""
 
 
-def _notes(briefing: Briefing, bands: tuple[Band, ...], labels: Labels) -> list[str]:
-    printed = {section.name for band in bands for section in band.sections}
-    fields = set(LINE_FIELDS) - printed
-    notes = [_note_of(notice, labels) for notice in briefing.notices if notice.where not in fields]
+def _notes(briefing: Briefing, bands: tuple[Band, ...], layout: Layout) -> list[str]:
+    labels = layout.labels
+    unwanted = set(LINE_FIELDS) - {section.name for section in layout.sections}
+    notes = [text for text in (_not_found(briefing, bands, layout),) if text]
+    notes += [_note_of(notice, labels) for notice in briefing.notices if notice.where not in unwanted]
     if briefing.edits:
         notes.append(labels("page.edited", changes=edits_counted(briefing.edits, labels)))
     if any(run.ours for run in _all_runs(bands)):
@@ -260,12 +263,6 @@ def stamp_of(published: str | None, labels: Labels) -> str:
     """Return the date for file stamps; an impossible date, such as 31 June, gives the epoch."""
     is_day = published is not None and read_value(published, labels) is not None
     return published if published and is_day else EPOCH
-
-
-def imprint_of(made: Provenance, labels: Labels) -> str:
-    """Return the imprint for the footer: version, profile and source."""
-    profile = f"{shorten(printable(made.profile), 40)} {made.profile_sha256[:8]}".rstrip()
-    return printable(labels("page.imprint", version=made.briefing, profile=profile, source=made.source_sha256[:8]))
 
 
 def generator_of(made: Provenance) -> str:

@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.evidence.seal import seal_again
 from briefing.model.brief import EXTENSIONS, Actor, Briefing, Line, Position, Quote
 from briefing.model.notices import counted_lines, notice
 from briefing.rendering.layout import Layout
+from briefing.rendering.view import FIRST_EVIDENCE
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 # The worth of the first line of a section, and how much less each further line is worth.
 _WORTH = {
@@ -20,12 +24,13 @@ _WORTH = {
     "quotes": (0.7, 0.05),
     "background": (0.5, 0.05),
 }
+_MOST = {"actors": 8, "quotes": 5}  # lines on a brief whose pages are limited
 _WORTH_OF_OTHERS = (0.6, 0.05)  # of sections of extensions
 _OTHERS = f"{EXTENSIONS}."
 
 
 def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
-    """Return the brief with as many lines as fit on *pages*; the least salient are dropped first.
+    """Return the brief with as many lines as fit on *pages* before its annex; the least salient are dropped first.
 
     A notice counts the dropped lines. Lines that a person changed stay; lines that a person added are dropped last. If
     the brief is too long even without all other lines, nothing is dropped, and `overlong` reports it.
@@ -37,10 +42,12 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
         return briefing
     from briefing.rendering.pdf.writer import page_count
 
-    if page_count(briefing, layout) <= pages:
-        return briefing
-    order = list(drop_order(briefing))
-    few, many = 0, len(order)  # dropping *few* lines is not enough; *many* may be enough
+    surplus = list(_surplus(briefing))
+    shortened = without(briefing, surplus)
+    if page_count(shortened, layout) <= pages:
+        return shortened
+    order = [*surplus, *(line for line in drop_order(briefing) if line not in surplus)]
+    few, many = len(surplus), len(order)  # dropping *few* lines is not enough; *many* may be enough
     while many - few > 1:
         middle = (few + many) // 2
         if page_count(without(briefing, order[:middle]), layout) <= pages:
@@ -48,22 +55,41 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
         else:
             few = middle
     if many == len(order) and page_count(without(briefing, order), layout) > pages:
-        return briefing
+        return shortened
     return without(briefing, order[:many])
 
 
+def _surplus(briefing: Briefing) -> Iterator[tuple[str, int]]:
+    """Yield the least salient actors and quotes beyond the number that a page has room for."""
+    order = list(drop_order(briefing))
+    for field, most in _MOST.items():
+        lines = [line for line in order if line[0] == field]
+        yield from lines[: max(0, len(getattr(briefing, field)) - most)]
+
+
 def overlong(pdf: bytes, pages: int | None) -> str:
-    """Return a message if a PDF exceeds its page limit, with a remedy; empty if it does not."""
+    """Return a message if a brief takes more pages before its annex than it may, with a remedy; empty if not."""
     if pages is None:
         return ""
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as document:
-        count = len(document.pages)
+        count = _pages_before_annex(document)
     if count <= pages:
         return ""
-    remedy = "shorten the edited lines or the title, or show less of the source"
-    return f"the PDF has {count} pages, but the limit is {pages}: dropping lines is not enough; {remedy}"
+    remedy = "shorten the edited lines or the title"
+    return f"the brief takes {count} pages, but the limit is {pages}: dropping lines is not enough; {remedy}"
+
+
+def _pages_before_annex(document: "Pdf") -> int:
+    from pikepdf import NameTree
+
+    root: Any = document.Root
+    names = root.get("/Names", {}).get("/Dests")
+    if names is None or FIRST_EVIDENCE not in (tree := NameTree(names)):
+        return len(document.pages)
+    place: Any = tree[FIRST_EVIDENCE]
+    return max(1, document.pages.index(place[0]))
 
 
 def drop_order(briefing: Briefing) -> Iterator[tuple[str, int]]:

@@ -30,7 +30,7 @@ class Run(NamedTuple):
 class Detail(NamedTuple):
     """A detail about a line, such as its place or source."""
 
-    kind: str  # "place", "participants", a status; "topic", "parties", "source", "confidence"
+    kind: str  # "place", "participants", a status; "topic", "parties", "source", "doubt"
     text: str
 
     @property
@@ -107,10 +107,31 @@ class ActorRow:
 
     cells: tuple[Line | str, ...]
 
+    @property
+    def name(self) -> Line:
+        """Return the cell of the name."""
+        return next(cell for cell in self.cells if isinstance(cell, Line))
+
+    @property
+    def is_bare(self) -> bool:
+        """Return True if the name is the only cell that is not empty."""
+        return [type(cell) for cell in self.cells if cell] == [Line]
+
     def blocks(self) -> tuple[Block, ...]:
         """Return the cells that are not empty."""
         texts = (cell if isinstance(cell, str) else cell.printed() for cell in self.cells)
         return tuple(Block("cell", text) for text in texts if text)
+
+
+@dataclass(frozen=True, slots=True)
+class NamesRow:
+    """Actors of whom only the name is printed, in one line."""
+
+    names: tuple[Line, ...]
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return one paragraph."""
+        return (Block("text", " · ".join(name.printed() for name in self.names)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +158,7 @@ class Point:
     """A point of agreement or disagreement."""
 
     statement: Line
-    about: tuple[Detail, ...]  # topic, parties, source, confidence
+    about: tuple[Detail, ...]  # topic, parties, source, doubt
 
     @property
     def details(self) -> str:
@@ -151,14 +172,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """A quotation and its speaker."""
+    """The quotations of one speaker."""
 
-    quote: Line
+    quotes: tuple[Line, ...]
     speaker: str
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the quotation and its speaker in one paragraph."""
-        return (Block("text", f"{self.quote.printed()} {self.speaker}"),)
+        """Return the speaker, and each quotation in a paragraph of its own."""
+        return (Block("text", self.speaker), *(Block("text", quote.printed()) for quote in self.quotes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from briefing.rendering.labels import Labels
 from briefing.rendering.row_view import ActorRow, Citation, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Run
 from briefing.rendering.wording import capitalised, isolated, names_already, printable, shorten, without_controls
 
+DOUBTFUL = 0.35  # confidence below which a point says that it is doubtful
 LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
 _WHITE = re.compile(r"\s+")
 
@@ -90,6 +91,11 @@ class RowMaker:
             cells[host] = " · ".join(isolated(part) for part in (cells[host], affiliation) if part)
         return {column: shorten(cell, LONGEST_CELL) for column, cell in cells.items()}
 
+    def is_bare(self, columns: Sequence[str], actor: Actor) -> bool:
+        """Return True if nothing but the name of an actor is printed."""
+        cells = self.actor_cells(columns, actor)
+        return not any(cells[column] for column in columns if column != "name")
+
     def actor(self, cells: Mapping[str, str], number: int, actor: Actor) -> Row:
         """Return a row of the table of actors; *cells* are by column, in order."""
         name = self._line(number, cells.get("name", ""), actor.evidence)
@@ -121,7 +127,7 @@ class RowMaker:
             Detail("topic", self.labels("point.topic", topic=isolated(topic)) if topic else ""),
             Detail("parties", self._listed(point.parties)),
             Detail("source", self.labels("point.source", name=isolated(source)) if source else ""),
-            Detail("confidence", self.labels("point.confidence", share=self.labels.percent(point.confidence))),
+            Detail("doubt", self.labels("point.doubtful") if point.confidence < DOUBTFUL else ""),
         )
         return Point(
             statement=self._line(number, point.statement, point.evidence, point.insertions),
@@ -133,8 +139,12 @@ class RowMaker:
         line = self._line(number, quote.text, quote.evidence)
         if quote.direct:
             line = Line((Run(f"“{_without_comma(line.text)}”", ours=False),), line.citations, line.mark)
-        speaker = capitalised(shorten(printable(quote.speaker or ""), LONGEST_CELL)) or self.labels("quote.no_speaker")
-        return QuoteRow(line, speaker if quote.direct else self.labels("quote.indirect", speaker=speaker))
+        return QuoteRow((line,), self.speaker(quote))
+
+    def speaker(self, quote: Quote) -> str:
+        """Return who speaks, and that the speech is reported if it is."""
+        named = capitalised(shorten(printable(quote.speaker or ""), LONGEST_CELL)) or self.labels("quote.no_speaker")
+        return named if quote.direct else self.labels("quote.indirect", speaker=named)
 
     def _listed(self, names: Sequence[str]) -> str:
         """Return names as a list in words; names that run from right to left are isolated."""

@@ -12,6 +12,7 @@ from briefing.rendering.row_view import Block, Column, Line, Row, SourceRow
 from briefing.rendering.wording import last_words, shorten
 
 SHORT_TITLE = 90  # characters of the title in the running header
+FIRST_EVIDENCE = "evidence-1"  # the anchor of the first item of evidence, which opens the annex of a brief
 _LABEL_LINE = 22  # characters of a section's label on one line
 
 
@@ -64,8 +65,8 @@ class Section:
     name: str  # the field of the Briefing
     label: str
     rows: tuple[Row, ...]
-    empty: str  # printed if there are no rows
     columns: tuple[Column, ...] = ()  # of a table
+    empty: str = ""  # printed if there are no rows
     picture: Picture | None = None  # between the heading and the rows
 
     @property
@@ -93,11 +94,6 @@ class Band:
     def side_by_side(self) -> bool:
         """Return True if it holds two sections."""
         return len(self.sections) > 1
-
-    @property
-    def bare(self) -> bool:
-        """Return True if its sections have no rows."""
-        return not any(section.rows for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +126,6 @@ class Chapter:
     group: str  # the heading of a group that begins here; empty if the group goes on
     headline: Line
     lead: str  # its numbers of articles and origins
-    why: str  # why the articles are one story; empty if unknown
     bands: tuple[Band, ...]
 
     @property
@@ -141,10 +136,9 @@ class Chapter:
     def blocks(self) -> tuple[Block, ...]:
         """Return the headline, the lines below it, and the sections."""
         group = (Block("text", self.group),) if self.group else ()
-        why = (Block("text", self.why),) if self.why else ()
         heading = Block("heading", f"{self.number} {self.headline.printed()}")
         sections = (block for band in self.bands for section in band.sections for block in section.blocks())
-        return (*group, heading, Block("text", self.lead), *why, *sections)
+        return (*group, heading, Block("text", self.lead), *sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +179,11 @@ class Page:
         """The title in two parts; the second one must not be broken over lines and may be empty."""
         end = last_words(self.title)
         return self.title.removesuffix(end), end
+
+    @property
+    def has_annex(self) -> bool:
+        """Return True if evidence or the article follows the brief, on pages of its own."""
+        return bool(self.evidence.rows or self.article.rows)
 
     @property
     def article_language(self) -> str:

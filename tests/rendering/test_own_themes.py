@@ -46,7 +46,7 @@ def test_a_theme_may_change_letters_spaces_sizes_and_light_grounds(theme: str, t
     [
         ("h2::before { content: 'Approved: ' }", "the page has"),
         ("h2::after { content: ' (draft)' }", "the page has"),
-        (".summary { display: none }", "the page has"),
+        (".events { display: none }", "the page has"),
         ("h2 { color: #fff }", "as pale as the paper"),
         ("h2 { background: #111 }", "shown over dark paint"),
         ("h2 { opacity: .3 }", "a picture is painted"),

@@ -57,7 +57,7 @@ def test_the_printed_brief_is_attached() -> None:
     fitted = fit(seal(small.model_copy(update={"quotes": small.quotes * 60})), LAYOUT, 1)
     content = render_pdf(fitted, LAYOUT)
     assert verify_bytes(content, "a.pdf").failures == ()
-    assert len(printed(content).furniture) == 1
+    assert len(printed(content).furniture) == 2  # the brief, and its annex
     assert Briefing.model_validate_json(printed(content).attachments[BRIEF_ATTACHMENT]) == fitted
 
 

@@ -2,7 +2,6 @@
 
 from functools import cache
 from io import BytesIO
-from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -14,7 +13,7 @@ from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import writer as press
 from briefing.rendering.pdf.read_back.text import printed
-from briefing.rendering.pdf.writer import page_count, render_pdf
+from briefing.rendering.pdf.writer import render_pdf
 from briefing.rendering.wording import capitalised, last_words, names_already
 from tests.rendering import briefs
 
@@ -116,18 +115,24 @@ def test_an_affiliation_in_the_role_is_not_repeated(role, affiliation, said):
 
 def test_an_empty_column_is_left_out():
     brief = actors({"name": "Ilse Varga"}, {"name": "Tomas Okoro"})
-    assert [column.name for column in section_of(brief, "actors").columns] == ["name", "kind", "mentions"]
+    asked = Layout(sections=(SectionLayout("actors", options={"columns": ["name", "role", "kind", "mentions"]}),))
+    assert [column.name for column in section_of(brief, "actors", asked).columns] == ["name", "kind", "mentions"]
     named = actors({"name": "Ilse Varga", "affiliation": "Arland"}, {"name": "Tomas Okoro"})
-    assert [column.name for column in section_of(named, "actors").columns] == ["name", "role", "kind", "mentions"]
-    asked = Layout(sections=(SectionLayout("actors", options={"columns": ["name", "role"]}),))
-    assert [column.name for column in section_of(brief, "actors", asked).columns] == ["name"]
+    assert [column.name for column in section_of(named, "actors").columns] == ["name", "role"]
+
+
+def test_names_alone_need_no_table():
+    section = section_of(actors({"name": "Ilse Varga"}, {"name": "Tomas Okoro"}), "actors")
+    assert section.columns == ()
+    assert [[name.text for name in row.names] for row in section.rows] == [["Ilse Varga", "Tomas Okoro"]]
 
 
 def test_a_role_equal_to_the_name_is_not_repeated():
     office = {"name": "foreign minister of Arland", "role": "Foreign minister of Arland"}
     table = section_of(actors(office, {"name": "Ilse Varga", "role": "envoy"}), "actors")
-    role = [column.name for column in table.columns].index("role")
-    assert [row.cells[role] for row in table.rows] == ["", "Envoy"]
+    envoy, bare = table.rows
+    assert envoy.cells[1] == "Envoy"
+    assert [name.text for name in bare.names] == ["Foreign minister of Arland"]
 
 
 @pytest.mark.parametrize(
@@ -141,22 +146,23 @@ def test_a_role_equal_to_the_name_is_not_repeated():
 )
 def test_a_quotation_leaves_its_comma_to_the_sentence(text, shown):
     (row,) = section_of(quoting(text), "quotes").rows
-    assert row.quote.text == shown
+    assert [quote.text for quote in row.quotes] == [shown]
 
 
 def test_reported_speech_is_printed_unchanged():
     (row,) = section_of(quoting("they would strike,", direct=False), "quotes").rows
-    assert row.quote.text == "they would strike,"
+    assert [quote.text for quote in row.quotes] == ["they would strike,"]
 
 
-def test_two_columns_hold_about_as_much_as_each_other():
+@pytest.mark.parametrize(("points", "beside"), [(1, True), (4, True), (80, False)])
+def test_agreements_are_beside_disagreements_unless_they_are_long(points, beside):
     brief = briefs.typical()
-    bands = lay_out(brief, LAYOUT).bands
-    assert sum(band.side_by_side for band in bands) == 1
     many = tuple(
-        brief.agreements[0].model_copy(update={"id": f"p{number}", "topic": f"matter {number}"}) for number in range(4)
+        brief.agreements[0].model_copy(update={"id": f"p{number}", "topic": f"matter {number}"})
+        for number in range(points)
     )
-    assert not any(b.side_by_side for b in lay_out(brief.model_copy(update={"agreements": many}), LAYOUT).bands)
+    bands = lay_out(brief.model_copy(update={"agreements": many}), LAYOUT).bands
+    assert any(band.side_by_side for band in bands) is beside
 
 
 def facts(count):
@@ -181,21 +187,25 @@ def most_of_one_page():
     few, many = 1, 128
     while many - few > 1:
         middle = (few + many) // 2
-        few, many = (middle, many) if page_count(facts(middle), LAYOUT) == 1 else (few, middle)
+        few, many = (middle, many) if sheets(facts(middle)) == 1 else (few, middle)
     return few
 
 
-def annex_of_last_page(brief):
+def set_pages(brief, layout=LAYOUT):
+    """Return the pages of a brief, its annex included."""
     with press._LOCK:
-        page = lay_out(brief, LAYOUT)
-        document = press._document(page, press.render_page(page, inline_css=False))
-    return len(document.pages), list(document.pages[-1].anchors)
+        page = lay_out(brief, layout)
+        return press._document(page, press.render_page(page, inline_css=False)).pages
+
+
+def sheets(brief, layout=LAYOUT):
+    return len(set_pages(brief, layout))
 
 
 def test_no_sheet_starts_for_the_end_of_the_annex():
     """Closer lines take in the few words that would start another sheet."""
     fits = most_of_one_page()
-    _, loose = annex_of_last_page(facts(fits + 1))
+    loose = set_pages(facts(fits + 1))[-1].anchors
     assert len(loose) > press._REMNANT  # whatever is fewer was taken in
     closed = render_pdf(facts(fits), LAYOUT)
     assert list(check_page(printed(closed), lay_out(facts(fits), LAYOUT))) == []
@@ -205,13 +215,13 @@ def test_a_users_folder_sets_the_closer_lines(tmp_path):
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "closer.css").write_text("p { line-height: 3 }")
     layout = Layout(templates=str(tmp_path))
-    assert page_count(facts(most_of_one_page()), layout) == 2
+    assert sheets(facts(most_of_one_page()), layout) == 2
 
 
 def test_lines_that_are_not_closed_up_take_another_sheet(monkeypatch):
     fits = most_of_one_page()
     monkeypatch.setattr(press, "_REMNANT", 0)
-    assert page_count(facts(fits), LAYOUT) == 2
+    assert sheets(facts(fits)) == 2
 
 
 @pytest.mark.parametrize("theme", ["chancery", "newsroom", "plain"])
@@ -229,20 +239,6 @@ def test_no_point_is_cut_by_the_end_of_a_page(theme):
     assert len(pages) > 2
     for n in range(36):
         assert any(f"Begin{n} " in page and f"end{n}." in page for page in pages), n
-
-
-def test_empty_sections_take_a_line_each():
-    empty = page_lines(briefs.empty())
-    assert max(empty) - min(empty) < 14  # points from one to the next, once those that are not bare are set aside
-
-
-def page_lines(brief):
-    """Return how far, in points, each heading of a bare section is below the one before it."""
-    page = lay_out(brief, LAYOUT)
-    with press._LOCK:
-        document = press._document(page, press.render_page(page, inline_css=False))
-    tops = [top for _, _, (_, top), _ in document.pages[0].bookmarks][1:]
-    return [(after - before) * 0.75 for before, after in pairwise(tops)]
 
 
 def test_an_e_mail_sets_its_own_background():

@@ -12,7 +12,7 @@ from briefing.rendering.digest.view import HeadlineRow
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import Layout
 from briefing.rendering.notices import notice_in_words
-from briefing.rendering.page import event_order
+from briefing.rendering.row_order import event_order
 from briefing.rendering.row_view import Detail, EventRow, Fact, Line, Note, Row, Run, Tag
 from briefing.rendering.rows import Marks, RowMaker, runs_of
 from briefing.rendering.view import Section

@@ -20,14 +20,13 @@ from briefing.rendering.page import (
     LONGEST_TITLE,
     distribution_of,
     edits_counted,
-    event_order,
     fit_side_by_side,
     generator_of,
-    imprint_of,
     stamp_of,
 )
 from briefing.rendering.quotation_marks import with_curly_marks
-from briefing.rendering.row_view import Column, Line, Note, Row
+from briefing.rendering.row_order import heads, in_print_order, joined
+from briefing.rendering.row_view import Line, Note, Row
 from briefing.rendering.rows import Marks, runs_of
 from briefing.rendering.view import Appendix, Band, Chapter, Page, Section
 from briefing.rendering.wording import isolated, printable, shorten
@@ -55,7 +54,7 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
         notes=Appendix(labels("digest.notes"), tuple(Note(text) for text in _notes(context, front, chapters))),
         evidence=evidence_of(digest, register, _source_label(layout), labels),
         article=Appendix(labels("page.article"), ()),
-        imprint=imprint_of(digest.provenance, labels),
+        imprint=_day(digest.at[:10], labels),
         labels=labels,
         language="en",
         theme=layout.theme,
@@ -108,7 +107,6 @@ def _chapters(context: DigestContext) -> Iterator[Chapter]:
             group=group if group != before else "",
             headline=Line(runs, cited, mark, tag_of(story.change, labels)),
             lead=_lead(story, copies, labels),
-            why=labels("digest.together", reasons="; ".join(map(printable, story.why))) if story.why else "",
             bands=_bands(context, number - 1, story),
         )
         before = group
@@ -155,9 +153,7 @@ def _story_section(context: DigestContext, wanted: SectionLayout, field: str, st
     columns = tuple(wanted.options.get("columns", ACTOR_COLUMNS)) if name == "actors" else ()
     maker = StoryRowMaker(context.rows(field), tagged=story.change is None)
     rows = maker.rows
-    numbered: list[tuple[int, Any]] = list(enumerate(getattr(story, name)))
-    if name == "events":
-        numbered.sort(key=lambda pair: event_order(pair[1], labels))
+    numbered = in_print_order(getattr(story, name), name, rows, columns)
     make: dict[str, Callable[[int, Any], Row]] = {
         "summary": partial(maker.row, rows.fact),
         "actors": partial(maker.actor, columns),
@@ -168,12 +164,12 @@ def _story_section(context: DigestContext, wanted: SectionLayout, field: str, st
         "quotes": partial(maker.row, rows.quote),
         "background": partial(maker.row, rows.fact),
     }
+    made = joined(make[name](number, record) for number, record in numbered)
     return Section(
         name=name,
         label=shorten(printable(wanted.label or labels(f"sections.{name}")), LONGEST_LABEL),
-        rows=tuple(make[name](number, record) for number, record in numbered),
-        empty="",
-        columns=tuple(Column(column, labels(f"columns.{column}")) for column in columns),
+        rows=made,
+        columns=heads(made, columns, labels),
     )
 
 

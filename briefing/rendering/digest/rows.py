@@ -98,7 +98,7 @@ def _with(row: Row, tag: Tag | None, after: tuple[Detail, ...]) -> Row:
         case Point():
             return replace(row, statement=marked(row.statement))
         case QuoteRow():
-            return replace(row, quote=marked(row.quote))
+            return replace(row, quotes=tuple(map(marked, row.quotes)))
         case ActorRow():
             return ActorRow(tuple(marked(cell) if isinstance(cell, Line) else cell for cell in row.cells))
         case _:

@@ -1,6 +1,6 @@
 """A page as a Word document (Office Open XML, ECMA-376) with named, editable styles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
@@ -25,6 +25,7 @@ from briefing.rendering.row_view import (
     EvidenceItem,
     Fact,
     Line,
+    NamesRow,
     Note,
     Point,
     QuoteRow,
@@ -85,9 +86,8 @@ class _Writer:
             self._paragraph("Kicker", chapter.group)
         heading = self._paragraph("Heading 1", f"{chapter.number} ")
         self._line(heading, chapter.headline)
-        for text in (chapter.lead, chapter.why):
-            if text:
-                self._paragraph("Note", text)
+        if chapter.lead:
+            self._paragraph("Note", chapter.lead)
         for section in (section for band in chapter.bands for section in band.sections):
             self._section(section, "Heading 2")
 
@@ -95,7 +95,7 @@ class _Writer:
         self._paragraph(heading, section.label)
         if not section.rows:
             self._paragraph("Empty Section", section.empty)
-        elif all(isinstance(row, ActorRow) for row in section.rows):
+        elif any(isinstance(row, ActorRow | NamesRow) for row in section.rows):
             self._actors(section)
         elif all(isinstance(row, EventRow) for row in section.rows):
             self._events(section)
@@ -111,7 +111,7 @@ class _Writer:
                 case Point():
                     self._detailed(self._paragraph(style), row.statement, row.details, "List Continue")
                 case QuoteRow():
-                    self._detailed(self._paragraph("Quote"), row.quote, row.speaker, "Quote Source")
+                    self._quotes(row)
                 case Note():
                     self._paragraph("Note", row.text)
                 case EvidenceItem():
@@ -135,6 +135,15 @@ class _Writer:
 
     def _actors(self, section: Section) -> None:
         rows = [row for row in section.rows if isinstance(row, ActorRow)]
+        if rows:
+            self._table_of_actors(section, rows)
+        for names in (row.names for row in section.rows if isinstance(row, NamesRow)):
+            paragraph = self._paragraph("Body Text")
+            for number, name in enumerate(names):
+                add_text(paragraph, " · " if number else "")
+                self._line(paragraph, name)
+
+    def _table_of_actors(self, section: Section, rows: Sequence[ActorRow]) -> None:
         shares = [_WIDTHS.get(column.name, 2.0) for column in section.columns]
         table = self._table(section, 1 + len(rows), shares, header=True)
         for cell, column in zip(next(table), section.columns, strict=True):
@@ -171,6 +180,11 @@ class _Writer:
                 add_text(lead, " " if appendix.lead else "")
                 self._address(lead, appendix.link)
         self._rows(appendix.rows, "Body Text")
+
+    def _quotes(self, row: QuoteRow) -> None:
+        self._paragraph("Quote Source", row.speaker).paragraph_format.keep_with_next = True
+        for line in row.quotes:
+            self._line(self._paragraph("Quote"), line)
 
     def _source(self, row: SourceRow) -> None:
         paragraph = self._paragraph("Table Heading", row.text)

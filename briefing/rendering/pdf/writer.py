@@ -7,7 +7,7 @@ import re
 import warnings
 from contextlib import redirect_stdout
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from io import BytesIO, StringIO
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -24,10 +24,12 @@ from briefing.rendering.pdf.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHME
 from briefing.rendering.pdf.finish import finisher
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.templating.environment import templates_folder
-from briefing.rendering.view import Page
+from briefing.rendering.view import FIRST_EVIDENCE, Page
 from briefing.runtime.outputs import why_not_written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from weasyprint import CSS, Attachment
     from weasyprint.text.fonts import FontConfiguration
 
@@ -43,8 +45,10 @@ _DESCRIPTIONS = {
 _REMNANT = 5  # a last page with at most so many evidence items is saved by tighter lines if possible
 _FEW_PAGES = 12  # a longer document is not laid out again to save one page
 _EVIDENCE_ANCHOR = re.compile(r"evidence-\d+")  # "evidence-12"; not "cited-12"
+_TOGETHER = "@media print { .annex { break-before: auto } }"  # a short brief and its annex share a page
+_ON_ONE_PAGE = 5000  # characters of a brief with its annex; a longer one never fits on one page
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
-_SHARED: "dict[tuple[int, str, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheets
+_SHARED: "dict[tuple[int, tuple[str, ...]], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheets
 
 
 def render_pdf(record: Printable, layout: Layout) -> bytes:
@@ -69,14 +73,16 @@ def render_pdf(record: Printable, layout: Layout) -> bytes:
 
 
 def page_count(record: Printable, layout: Layout) -> int:
-    """Return how many pages a brief or digest takes.
+    """Return how many pages a brief or digest takes, without its annex.
 
     Raises:
         RenderingError: The library Pango or a font package is missing.
     """
     page = page_of(record, layout)
     with _LOCK:
-        return len(_document(page, render_page(page, inline_css=False)).pages)
+        pages = _document(page, render_page(page, inline_css=False)).pages
+    annex = next((number for number, one in enumerate(pages) if FIRST_EVIDENCE in one.anchors), len(pages))
+    return max(annex, 1)
 
 
 def _document(page: Page, html: str, **options: Any) -> Any:
@@ -87,19 +93,28 @@ def _document(page: Page, html: str, **options: Any) -> Any:
     """
     weasyprint = _weasyprint()
     try:
-        fonts, (sheet, tighter) = _fonts_and_sheets(style_sheet(page), tight_lines(page))
+        fonts, (sheet, tighter, together) = _fonts_and_sheets(style_sheet(page), tight_lines(page), _TOGETHER)
         source = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
-        document = source.render(font_config=fonts, stylesheets=[sheet], **options)
-        if _ends_in_a_remnant(document):
-            tight = source.render(font_config=fonts, stylesheets=[sheet, tighter], **options)
-            return tight if len(tight.pages) < len(document.pages) else document
-        return document
+        if sum(len(block.text) for block in page.blocks()) <= _ON_ONE_PAGE:
+            document = _closed_up(partial(source.render, font_config=fonts, **options), [sheet, together], tighter)
+            if len(document.pages) == 1:
+                return document
+        return _closed_up(partial(source.render, font_config=fonts, **options), [sheet], tighter)
     except (AssertionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         if page.templates is None and page.logo is None:
             raise
         ours = page.templates or "the logo"
         reason = f"{ours} cannot be laid out ({type(error).__name__}); check your latest change"
         raise RenderingError("pdf", reason) from error
+
+
+def _closed_up(render: "Callable[..., Any]", sheets: "list[CSS]", tighter: "CSS") -> Any:
+    """Return the document as laid out, with its lines closer together if that saves a page for a few words."""
+    document = render(stylesheets=sheets)
+    if _ends_in_a_remnant(document):
+        tight = render(stylesheets=[*sheets, tighter])
+        return tight if len(tight.pages) < len(document.pages) else document
+    return document
 
 
 def _ends_in_a_remnant(document: Any) -> bool:
@@ -140,13 +155,13 @@ def _attachment(name: str, content: bytes, page: Page) -> "Attachment":
     return attachment
 
 
-def _fonts_and_sheets(rules: str, tighter: str) -> "tuple[FontConfiguration, list[CSS]]":
-    """Return the fonts and both parsed style sheets; each process makes them once.
+def _fonts_and_sheets(rules: str, *more: str) -> "tuple[FontConfiguration, list[CSS]]":
+    """Return the fonts and the parsed style sheets; each process makes them once.
 
     Raises:
         RenderingError: The temporary folder cannot be written.
     """
-    key = (os.getpid(), rules, tighter)
+    key = (os.getpid(), (rules, *more))
     if key not in _SHARED:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
@@ -155,7 +170,7 @@ def _fonts_and_sheets(rules: str, tighter: str) -> "tuple[FontConfiguration, lis
         css = "\n".join((*_font_faces(), rules))
         options = {"base_url": "about:blank", "url_fetcher": _fetcher(), "font_config": fonts}
         try:
-            _SHARED[key] = (fonts, [CSS(string=text, **options) for text in (css, tighter)])
+            _SHARED[key] = (fonts, [CSS(string=text, **options) for text in (css, *more)])
         except OSError as error:  # WeasyPrint copies the fonts
             reason = f"its fonts cannot be put into {gettempdir()}: {why_not_written(error)}"
             raise RenderingError("a PDF", reason) from error

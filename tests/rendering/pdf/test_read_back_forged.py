@@ -323,8 +323,8 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (exchange_targets, "leads elsewhere"),
         (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 530, 400, 540])), "at the place of its number"),
         (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 536, 57, 529])), "at the place of its number"),
-        (put(outline_of, "/Dest", lambda pdf: Array(outline_of(pdf).Next.Next.Next.Dest)), "'Summary' leads elsewhere"),
-        (put(outline_of, "/Dest", String("evidence-1")), "'Summary' leads elsewhere"),
+        (put(outline_of, "/Dest", lambda pdf: Array(outline_of(pdf).Next.Next.Next.Dest)), "the outline's"),
+        (put(outline_of, "/Dest", String("evidence-1")), "the outline's"),
         # What the file says of itself
         (put(lambda pdf: pdf.trailer.Info, "/Title", String("Signed treaty")), "/Title is 'Signed treaty'"),
         (put(lambda pdf: pdf.trailer.Info, "/Author", String("The minister")), "has /Author"),
