@@ -4,15 +4,14 @@ import re
 
 MARKED = 2_000  # bytes at the start or the end of a brief in which its mark is found
 
-# The generator in HTML, the imprint in Markdown, the Message-ID of an e-mail, the properties of a document.
+# The generator in HTML, the last line of Markdown, the Message-ID of an e-mail, the properties of a document.
 _HEAD_MARK = re.compile(
     rb'<meta name="generator" content="briefing \d[^"<>]{0,80}">|^Message-ID: <\w+@briefing\.invalid>', re.MULTILINE
 )
 _END_MARK = re.compile(
-    rb"\nbriefing \d\S{0,40} \xc2\xb7 profile [^\n]{1,400} source [0-9a-f]{8}\s*\Z|"
-    rb"<dc:description>briefing \d\S{0,40} \xc2\xb7 profile "
+    rb"\nbriefing \d\S{0,40} \xc2\xb7 [^\n]{1,600}\s*\Z|<dc:description>briefing \d\S{0,40}</dc:description>"
 )
-# "briefing 0.1.0", the creator of a PDF; "briefing 0.1.0 · profile standard", a document's description.
+# "briefing 0.1.0", the creator of a PDF and a document's description.
 GENERATOR = re.compile(r"briefing \d")
 
 REASON = "it is a brief, not an article: give the article that it was made from"

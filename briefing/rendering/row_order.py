@@ -35,7 +35,7 @@ def event_order(event: UpcomingEvent, labels: Labels) -> tuple[int, int, int, in
 
 
 def joined(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Return rows with the quotes of one speaker as one row, and the actors of whom only the name is printed as one."""
+    """Return rows with the quotes of one speaker as one row, and the actors that have only a name as one."""
     found: list[Row] = []
     for (kind, _), some in groupby(rows, key=_group_of):
         ones = list(some)

@@ -125,7 +125,7 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class NamesRow:
-    """Actors of whom only the name is printed, in one line."""
+    """Actors that have only a name, in one line."""
 
     names: tuple[Line, ...]
 

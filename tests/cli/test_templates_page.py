@@ -16,7 +16,7 @@ def test_the_committed_page_is_what_the_code_gives() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "| `quote` | Line |",  # a field of a record
+        "| `quotes` | tuple[Line, ...] |",  # a field of a record
         "| `running_title` | str | The title for the headers of later pages. |",  # a property
         "| `of(group, name, otherwise)` | str |",  # a function
         "| `md` |",  # a filter

@@ -69,7 +69,6 @@ def test_talks_and_a_meeting_are_one_event(story):
     assert [side.value for side in dates.sides] == ["12 June", "13 June"]
 
 
-@pytest.mark.xfail(reason="two disputes of one pair in one article are taken as one", strict=True)
 def test_the_dispute_appears_once_with_its_origins(story):
     points = [point for point in story.disagreements if "40,000" in point.statement]
     assert [point.origins for point in points] == [2]

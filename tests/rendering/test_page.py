@@ -181,7 +181,7 @@ def test_the_quotes_of_a_speaker_are_below_his_name():
     assert [(row.speaker, len(row.quotes)) for row in rows] == [(first.speaker, 2), ("Nobody", 1)]
 
 
-def test_actors_of_whom_only_the_name_is_known_share_a_line():
+def test_actors_without_a_role_share_a_line():
     brief = briefs.typical()
     bare = [actor.model_copy(update={"role": None, "affiliation": None}) for actor in brief.actors[:2]]
     rows = section_of(lay_out(with_fields(brief, actors=(*bare, *brief.actors[2:])), LAYOUT), "actors").rows

@@ -20,8 +20,8 @@ BARE = Layout(sections=(*LAYOUT.sections[:-1], SectionLayout("source", options={
 def long_brief() -> Briefing:
     """Return a brief of some pages: the same quotation and event over and over."""
     brief = briefs.typical()
-    quotes = [brief.quotes[0].model_copy(update={"salience": number / 40}) for number in range(40)]
-    events = [brief.events[0].model_copy(update={"id": f"event-{number}"}) for number in range(30)]
+    quotes = [brief.quotes[0].model_copy(update={"salience": number / 40}) for number in range(5)]
+    events = [brief.events[0].model_copy(update={"id": f"event-{number}"}) for number in range(120)]
     return seal(brief.model_copy(update={"quotes": tuple(quotes), "events": tuple(events)}))
 
 
@@ -57,13 +57,21 @@ def test_the_printed_brief_is_attached() -> None:
     fitted = fit(seal(small.model_copy(update={"quotes": small.quotes * 60})), LAYOUT, 1)
     content = render_pdf(fitted, LAYOUT)
     assert verify_bytes(content, "a.pdf").failures == ()
-    assert len(printed(content).furniture) == 2  # the brief, and its annex
+    assert len(printed(content).furniture) == 1
     assert Briefing.model_validate_json(printed(content).attachments[BRIEF_ATTACHMENT]) == fitted
 
 
 def test_a_brief_that_fits_is_left_unchanged() -> None:
     assert fit(small_brief(), LAYOUT, 1) == small_brief()
     assert fit(long_brief(), LAYOUT, None) == long_brief()
+
+
+def test_a_page_has_at_most_eight_actors() -> None:
+    small = small_brief()
+    fitted = fit(seal(small.model_copy(update={"quotes": small.quotes * 9, "actors": small.actors * 20})), LAYOUT, 1)
+    assert (len(fitted.quotes), len(fitted.actors)) == (5, 8)
+    (notice,) = [notice for notice in fitted.notices if notice.code == "left-out"]
+    assert "quotes" in notice.message
 
 
 def test_the_least_salient_lines_go_first() -> None:

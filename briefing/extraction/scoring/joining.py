@@ -20,7 +20,7 @@ _HALF = 0.5  # share of members in common from which two sets of parties are tak
 _SHARED = 0.5  # weight of the share of members beside the chance that a set fits
 _TAKES_PART = 0.5  # probability from which an entity takes part in an event
 _SEEN = 3  # parties that the features of a point describe one by one
-_FAR = 30.0  # sentences, as the distance of what there is none of
+_FAR = 30.0  # sentences, as the distance to a point if there is no such point
 
 _INSIDE = -6  # place in the row of an entity of how many of the sentences mention it
 _KIND_END = 11  # the first features of an entity say where it is and its kind

@@ -87,7 +87,12 @@ def score_article(analysis: Analysis) -> ScoredArticle:
 
 
 def in_reading_order(analysis: Analysis, entities: Iterable[int], sentences: Sequence[int]) -> list[int]:
-    """Return entities in the order in which these sentences mention them; those that they do not mention come last."""
+    """Return entities in the order in which these sentences mention them; those that they do not mention come last.
+
+    An entity whose name joins two of the others, as "ministers of Peru and Chile" does, is left out.
+    """
+    chosen = {index: f" {analysis.entities[index].name} " for index in entities}
+    joint = [index for index, name in chosen.items() if sum(one in name and one != name for one in chosen.values()) > 1]
     spans = [analysis.sentences[number] for number in sentences]
 
     def place(index: int) -> tuple[bool, int, int]:
@@ -95,7 +100,7 @@ def in_reading_order(analysis: Analysis, entities: Iterable[int], sentences: Seq
         inside = [start for start in starts if any(span.start <= start < span.end for span in spans)]
         return not inside, min(inside or starts), index
 
-    return sorted(entities, key=place)
+    return sorted(chosen.keys() - joint, key=place)
 
 
 def telling_phrases(analysis: Analysis, number: int, kind: Kind) -> list[tuple[Range, float]]:

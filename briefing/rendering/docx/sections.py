@@ -60,6 +60,7 @@ def set_properties(document: Document, record: Printable, page: Page) -> None:
     properties.subject = _property(page.origin)
     properties.category = _property(page.kicker)
     properties.keywords = _property(page.marking)
+    properties.comments = _property(page.generator)
     properties.language = _property(page.language)
     properties.last_modified_by = _property(page.generator)
     properties.revision = 1
