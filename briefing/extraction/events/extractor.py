@@ -16,13 +16,13 @@ from briefing.extraction.explanation import Finding
 from briefing.extraction.lines.writer import line_of_sentence
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.scoring.joining import Scored
-from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article
+from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
 from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analysis import Analysis
 from briefing.language.times.values import bounds
 from briefing.model.brief import UpcomingEvent, When
 
-_LEAST = 0.3  # confidence from which an event is printed: the best F1 in docs/model.md
+_LEAST = 0.3  # confidence from which an event is printed; docs/quality.md says how many are right
 _PLACE = 0.2  # probability from which a place is that of an event
 _GOVERNED = 0.25  # share of a noun's probability from which its verb says better what happens: "sign the treaty"
 # A number of days: "90d"; not "90", "3 months".
@@ -74,7 +74,8 @@ def _event(
     analysis: Analysis, article: ScoredArticle, scored: Scored, when: When, timed: frozenset[int], ids: set[str]
 ) -> UpcomingEvent:
     sentences = scored.group.sentences
-    taking_part = in_reading_order(analysis, scored.parties, sentences)
+    names = {index: analysis.entities[index].name for index in scored.parties}
+    taking_part = in_reading_order(analysis, without_joint_names(names), sentences)
     line = _title(analysis, article, sentences, timed)
     status = np.mean([article.scores.status[number] for number in sentences], axis=0)
     return UpcomingEvent(
@@ -82,7 +83,7 @@ def _event(
         title=line.text,
         when=when,
         place=_place(analysis, article, sentences),
-        participants=tuple(dict.fromkeys(analysis.entities[index].name for index in taking_part)),
+        participants=tuple(dict.fromkeys(names[index] for index in taking_part)),
         status=STATUSES[int(np.argmax(status))],
         evidence=tuple(analysis.sentence_evidence(analysis.sentences[number]) for number in sentences),
         insertions=line.insertions,

@@ -12,7 +12,7 @@ from briefing.extraction.points.topics import topic_of, topic_text
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_salience
 from briefing.extraction.scoring.joining import Scored
-from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article
+from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
 from briefing.extraction.scoring.scores import Kind
 from briefing.language.analysis import Analysis, Attribution, SentenceSpan
 from briefing.model.brief import Position
@@ -74,6 +74,8 @@ def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | N
     topic = topic_of(analysis, article, (stated, *(number for number in numbers if number != stated)))
     if topic is None:
         return None
+    names = {index: analysis.entities[index].name for index in one.parties}
+    parties = in_reading_order(analysis, without_joint_names(names), (stated, *numbers))
     salience = entity_salience(analysis)
     sentence = analysis.sentences[stated]
     speech = _speech(analysis, sentence)
@@ -83,7 +85,7 @@ def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | N
         statement=line.text,
         insertions=line.insertions,
         topic=topic_text(analysis, topic),
-        parties=tuple(analysis.entities[i].name for i in in_reading_order(analysis, one.parties, (stated, *numbers))),
+        parties=tuple(names[index] for index in parties),
         attributed_to=_source(analysis, speech, one.parties),
         confidence=one.confidence,
         salience=round(max(salience[index] for index in one.parties), 3),

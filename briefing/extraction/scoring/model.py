@@ -87,12 +87,7 @@ def score_article(analysis: Analysis) -> ScoredArticle:
 
 
 def in_reading_order(analysis: Analysis, entities: Iterable[int], sentences: Sequence[int]) -> list[int]:
-    """Return entities in the order in which these sentences mention them; those that they do not mention come last.
-
-    An entity whose name joins two of the others, as "ministers of Peru and Chile" does, is left out.
-    """
-    chosen = {index: f" {analysis.entities[index].name} " for index in entities}
-    joint = [index for index, name in chosen.items() if sum(one in name and one != name for one in chosen.values()) > 1]
+    """Return entities in the order in which these sentences mention them; those that they do not mention come last."""
     spans = [analysis.sentences[number] for number in sentences]
 
     def place(index: int) -> tuple[bool, int, int]:
@@ -100,7 +95,14 @@ def in_reading_order(analysis: Analysis, entities: Iterable[int], sentences: Seq
         inside = [start for start in starts if any(span.start <= start < span.end for span in spans)]
         return not inside, min(inside or starts), index
 
-    return sorted(chosen.keys() - joint, key=place)
+    return sorted(entities, key=place)
+
+
+def without_joint_names(names: Mapping[int, str]) -> list[int]:
+    """Return the entities whose names do not join two of the others, as "ministers of Peru and Chile" does."""
+    words = {index: f" {name} " for index, name in names.items()}
+    held = {index: sum(one in name and one != name for one in words.values()) for index, name in words.items()}
+    return [index for index in names if held[index] < 2]
 
 
 def telling_phrases(analysis: Analysis, number: int, kind: Kind) -> list[tuple[Range, float]]:

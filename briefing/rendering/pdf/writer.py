@@ -95,7 +95,7 @@ def _document(page: Page, html: str, **options: Any) -> Any:
     try:
         fonts, (sheet, tighter, together) = _fonts_and_sheets(style_sheet(page), tight_lines(page), _TOGETHER)
         source = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
-        if sum(len(block.text) for block in page.blocks()) <= _ON_ONE_PAGE:
+        if page.has_annex and sum(len(block.text) for block in page.blocks()) <= _ON_ONE_PAGE:
             document = _closed_up(partial(source.render, font_config=fonts, **options), [sheet, together], tighter)
             if len(document.pages) == 1:
                 return document
