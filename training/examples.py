@@ -16,6 +16,7 @@ from briefing.extraction.scoring.features import (
     Scene,
     Tie,
     candidates_of,
+    place_name,
     sentence_features,
     ties_of,
 )
@@ -48,6 +49,7 @@ class Example:
         status: For each sentence that tells of something to come, the place of its status in ``STATUSES``.
         tied: For each time and place of such a sentence, by sentence and place in *ties*: whether it is the event's;
             for each noun phrase of a sentence that states a point: whether it names the matter.
+        times: The value of each time, or "".
     """
 
     gold: GoldArticle
@@ -67,6 +69,11 @@ class Example:
     parties: Mapping[tuple[int, int], frozenset[int]]
     status: Mapping[int, int]
     tied: Mapping[tuple[int, int], bool]
+    times: tuple[str, ...]
+
+    def key_of(self, tie: Tie) -> str:
+        """Return what a time or place denotes: the value of the time, the name of the place."""
+        return (tie.what == "time" and self.times[tie.index]) or place_name(self.text[tie.start : tie.end])
 
     @property
     def is_whole(self) -> bool:
@@ -147,6 +154,7 @@ def _example(gold: GoldArticle, scene: Scene, tokenizer: Tokenizer) -> Example:
             for place, tie in enumerate(ties[number])
             if (stated := [one for other, one in told if other == number and _may_have(one, tie)])
         },
+        times=tuple(time.value or "" for time in analysis.times),
     )
 
 
@@ -169,5 +177,9 @@ def _is_of(tie: Tie, one: GoldPoint | GoldEvent, analysis: Analysis) -> bool:
         return any(word.casefold() in form for word in one.what for form in forms)
     if tie.what == "place":
         return any(same_name(place, written) for place in one.place)
-    value = analysis.times[tie.index].value or ""
-    return any(value == wanted or value.split("T")[0] == wanted.split("T")[0] for wanted in one.when)
+    return is_time_of(one, analysis.times[tie.index].value or "")
+
+
+def is_time_of(event: GoldEvent, value: str) -> bool:
+    """Return True if a value is the time of an event, or its day."""
+    return any(value == wanted or value.partition("T")[0] == wanted.partition("T")[0] for wanted in event.when)

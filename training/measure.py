@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from briefing.extraction.scoring.joining import Scored, best_tie, scored
+from briefing.extraction.scoring.joining import SURE_PLACE, SURE_TIME, Scored, scored
 from briefing.extraction.scoring.scores import KINDS, STATUSES, Kind, Scores
 from briefing.extraction.scoring.trees import Trees
 from training.examples import Example
-from training.trees import Predicted, fitted_trees, matches
+from training.trees import Predicted, fitted_trees, is_tied, matches
 
 _CUTS = np.arange(0.05, 0.9, 0.01)
 _DRAWS = 1000  # samples of the articles for an interval
@@ -131,13 +131,13 @@ def _of_events(read: Sequence[Read], cut: float) -> list[str]:
             if not gold or place not in found:
                 continue
             (event, *_) = gold
-            tie, likely = best_tie(example, scores, one.group.sentences, "time")
-            is_time_right = example.tied.get(tie, False) if tie and likely >= 0.5 else not event.when
+            time = next((near for near in one.near["time"] if near.likely >= SURE_TIME), None)
+            is_time_right = is_tied(example, event, time) if time else not event.when
             asked["time"][0] += is_time_right
             asked["time"][1] += 1
             if event.place:
-                tie, likely = best_tie(example, scores, one.group.sentences, "place")
-                asked["place"][0] += bool(tie and example.tied.get(tie, False))
+                where = next((near for near in one.near["place"] if near.likely >= SURE_PLACE), None)
+                asked["place"][0] += where is not None and is_tied(example, event, where)
                 asked["place"][1] += 1
             status = np.mean([scores.status[number] for number in one.group.sentences], axis=0)
             asked["status"][0] += STATUSES[int(np.argmax(status))] == event.status

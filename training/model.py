@@ -19,13 +19,20 @@ from pathlib import Path
 
 import numpy as np
 
+from briefing.extraction.events.extractor import LEAST
 from briefing.extraction.scoring.model import FILES
-from briefing.extraction.scoring.scores import KINDS
+from briefing.extraction.scoring.scores import KINDS, Kind
 from briefing.extraction.scoring.trees import Trees, packed
+from briefing.profile.profile import Profile
 from training.measure import best_cut, out_of_fold, points_of, table
 from training.predict import FOLDS, Sources, fold_of, predict_fold
 from training.trees import fitted_trees
 
+PRINTED_FROM: Mapping[Kind, float] = {  # the confidence from which a brief prints a point or event
+    "agreement": Profile().confidence,
+    "disagreement": Profile().confidence,
+    "event": LEAST,
+}
 _WEIGHTS = Path(__file__).parent.parent / "briefing" / "extraction" / "scoring" / "weights"
 
 
@@ -48,13 +55,13 @@ def main() -> None:
     folds = [fold_of(example) for example in examples]
     predicted = [(example, kept[fold][example.gold.id]) for example, fold in zip(examples, folds, strict=True)]
     read = out_of_fold(predicted, folds)
-    cuts = {kind: best_cut(read[kind], kind) for kind in KINDS}
-    print(*table(read, cuts), sep="\n")  # noqa: T201
+    print(*table(read, PRINTED_FROM), sep="\n")  # noqa: T201
+    print("best cuts", {kind: round(best_cut(read[kind], kind), 2) for kind in KINDS})  # noqa: T201
     trees = fitted_trees(predicted)
     if sources.unseen:
         whole = [example for example in sources.examples(sources.unseen) if example.is_whole]
         unseen = [(example, kept[FOLDS][example.gold.id]) for example in whole]
-        print("unseen", *table(points_of(unseen, trees), cuts), sep="\n")  # noqa: T201
+        print("unseen", *table(points_of(unseen, trees), PRINTED_FROM), sep="\n")  # noqa: T201
     _write(sources, trees)
 
 

@@ -1,7 +1,7 @@
 """Fit boosted trees to what a network predicts of articles that it did not learn from.
 
-Trees choose the parties of a point: they see all its sentences at once, as the network does not. Other trees judge the
-points so made: the probability that a point is right is its confidence.
+Trees choose the parties of a point, and the time and place of an event: they see all its sentences at once, as the
+network does not. Other trees judge the points so made: the probability that a point is right is its confidence.
 """
 
 import random
@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from briefing.extraction.scoring.around import Near, near_ties
+from briefing.extraction.scoring.features import TIED_AROUND, Tied
 from briefing.extraction.scoring.joining import Scored, party_rows, point_row, unjudged
 from briefing.extraction.scoring.scores import KINDS, Kind, Scores
 from briefing.extraction.scoring.trees import PARTS, Trees
-from training.examples import Example
-from training.gold import GoldEvent, GoldPoint
+from training.examples import Example, is_time_of
+from training.gold import GoldEvent, GoldPoint, same_name
 
-_SEEDS = (0,)
 _FEWER = 2  # times that one sentence of a point stands for the point, so that trees know points found in part
 _FOLDS = 3
 
@@ -33,12 +34,12 @@ class _Rows(NamedTuple):
 
 def fitted_trees(predicted: Predicted) -> dict[str, Trees]:
     """Return the trees of all kinds."""
-    trees = {f"{kind}-party": _fitted(_party_rows(predicted, kind), 120, 15) for kind in KINDS}
+    trees = _choosing_trees(predicted, KINDS)
     crossed: dict[str, _Rows] = {kind: _Rows([], [], []) for kind in KINDS}
-    for fold in range(_FOLDS):  # trees that judge points see parties chosen by trees that did not learn from them
+    for fold in range(_FOLDS):  # trees that judge points see what was chosen by trees that did not learn from them
         learned = [pair for place, pair in enumerate(predicted) if place % _FOLDS != fold]
         for kind in KINDS:
-            inner = _fitted(_party_rows(learned, kind), 120, 15)
+            inner = _choosing_trees(learned, [kind])
             for example, scores in predicted[fold::_FOLDS]:
                 points = unjudged(example, scores, kind, inner)
                 right = matches(example, points, kind)
@@ -47,6 +48,14 @@ def fitted_trees(predicted: Predicted) -> dict[str, Trees]:
                     crossed[kind].labels.append(right.get(place, False))
                     crossed[kind].weights.append(1.0)
     return trees | {f"{kind}-point": _fitted(crossed[kind], 60, 6) for kind in KINDS}
+
+
+def _choosing_trees(predicted: Predicted, kinds: Sequence[Kind]) -> dict[str, Trees]:
+    """Return the trees that choose the parties of points, and the times and places of events."""
+    rows: dict[str, _Rows] = {f"{kind}-party": _party_rows(predicted, kind) for kind in kinds}
+    if "event" in kinds:
+        rows |= {what: _tie_rows(predicted, what) for what in TIED_AROUND}
+    return {name: _fitted(ones, 120, 15) for name, ones in rows.items()}
 
 
 def matches(example: Example, points: Sequence[Scored], kind: Kind) -> dict[int, bool]:
@@ -104,6 +113,26 @@ def _party_rows(predicted: Predicted, kind: Kind) -> _Rows:
     return rows
 
 
+def _tie_rows(predicted: Predicted, what: Tied) -> _Rows:
+    """Return the times or places around the events, and whether each is the event's."""
+    drawn = random.Random(0)  # noqa: S311 - for reproducible training
+    rows = _Rows([], [], [])
+    for example, scores in predicted:
+        for event, numbers in zip(example.gold.events, example.points[KINDS.index("event")], strict=True):
+            for chosen in (parts := _parts(sorted(numbers), drawn)):
+                near, features = near_ties(example, scores, chosen, what)
+                rows.rows.extend(features)
+                rows.labels.extend(is_tied(example, event, one) for one in near)
+                rows.weights.extend([1 / len(parts)] * len(near))
+    return rows
+
+
+def is_tied(example: Example, event: GoldEvent, near: Near) -> bool:
+    """Return True if a time or place is that of an event."""
+    key = example.key_of(near.tie)
+    return is_time_of(event, key) if near.tie.what == "time" else any(same_name(place, key) for place in event.place)
+
+
 def _parts(numbers: list[int], drawn: random.Random) -> list[list[int]]:
     """Return the sentences of a point, and some of them."""
     if not numbers:
@@ -114,37 +143,33 @@ def _parts(numbers: list[int], drawn: random.Random) -> list[list[int]]:
 
 
 def _fitted(rows: _Rows, iterations: int, leaves: int) -> Trees:
-    models = [
-        HistGradientBoostingClassifier(
-            max_iter=iterations,
-            learning_rate=0.08,
-            max_leaf_nodes=leaves,
-            l2_regularization=1.0,
-            max_features=0.3,
-            random_state=seed,
-        ).fit(np.array(rows.rows), np.array(rows.labels), sample_weight=np.array(rows.weights))
-        for seed in _SEEDS
-    ]
-    return _as_arrays(models)
+    model = HistGradientBoostingClassifier(
+        max_iter=iterations,
+        learning_rate=0.08,
+        max_leaf_nodes=leaves,
+        l2_regularization=1.0,
+        max_features=0.3,
+        random_state=0,
+    )
+    return _as_arrays(model.fit(np.array(rows.rows), np.array(rows.labels), sample_weight=np.array(rows.weights)))
 
 
-def _as_arrays(models: Sequence[HistGradientBoostingClassifier]) -> Trees:
+def _as_arrays(model: HistGradientBoostingClassifier) -> Trees:
     """Return the nodes of all trees as arrays; a leaf leads to itself."""
     columns: dict[str, list[NDArray[np.generic]]] = {name: [] for name in PARTS}
     roots, first, depth = [], 0, 0
-    for model in models:
-        for (tree,) in model._predictors:  # noqa: SLF001 - scikit-learn offers no other way
-            nodes = tree.nodes
-            own = np.arange(len(nodes)) + first
-            leaf = nodes["is_leaf"].astype(bool)
-            columns["feature"].append(np.where(leaf, 0, nodes["feature_idx"]).astype(np.int16))
-            columns["threshold"].append(np.where(leaf, 0, nodes["num_threshold"]).astype(np.float32))
-            columns["left"].append(np.where(leaf, own, nodes["left"] + first).astype(np.int32))
-            columns["right"].append(np.where(leaf, own, nodes["right"] + first).astype(np.int32))
-            columns["value"].append(np.where(leaf, nodes["value"], 0).astype(np.float32))
-            roots.append(first)
-            first += len(nodes)
-            depth = max(depth, int(nodes["depth"].max()))
+    for (tree,) in model._predictors:  # noqa: SLF001 - scikit-learn offers no other way
+        nodes = tree.nodes
+        own = np.arange(len(nodes)) + first
+        leaf = nodes["is_leaf"].astype(bool)
+        columns["feature"].append(np.where(leaf, 0, nodes["feature_idx"]).astype(np.int16))
+        columns["threshold"].append(np.where(leaf, 0, nodes["num_threshold"]).astype(np.float32))
+        columns["left"].append(np.where(leaf, own, nodes["left"] + first).astype(np.int32))
+        columns["right"].append(np.where(leaf, own, nodes["right"] + first).astype(np.int32))
+        columns["value"].append(np.where(leaf, nodes["value"], 0).astype(np.float32))
+        roots.append(first)
+        first += len(nodes)
+        depth = max(depth, int(nodes["depth"].max()))
     arrays = {name: np.concatenate(ones) for name, ones in columns.items()}
-    baseline = float(np.mean([model._baseline_prediction.item() for model in models]))  # noqa: SLF001
-    return Trees(arrays | {"roots": np.array(roots, np.int32), "shape": np.array([depth, len(models), baseline])})
+    baseline = float(model._baseline_prediction.item())  # noqa: SLF001
+    return Trees(arrays | {"roots": np.array(roots, np.int32), "shape": np.array([depth, baseline])})

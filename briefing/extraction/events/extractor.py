@@ -1,9 +1,10 @@
 """Find upcoming events and their dates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Token
@@ -15,15 +16,15 @@ from briefing.extraction.events.titles import title_of
 from briefing.extraction.explanation import Finding
 from briefing.extraction.lines.writer import line_of_sentence
 from briefing.extraction.record_ids import slug_of, take_id
-from briefing.extraction.scoring.joining import Scored
+from briefing.extraction.scoring.joining import SURE_PLACE, Scored
 from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
 from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analysis import Analysis
 from briefing.language.times.values import bounds
-from briefing.model.brief import UpcomingEvent, When
+from briefing.model.brief import EventStatus, UpcomingEvent, When
 
-_LEAST = 0.3  # confidence from which an event is printed; docs/quality.md says how many are right
-_PLACE = 0.2  # probability from which a place is that of an event
+LEAST = 0.3  # confidence from which an event is printed; docs/quality.md says how many are right
+_LEAST_DEED = 0.1  # probability below which a word does not say what happens
 _GOVERNED = 0.25  # share of a noun's probability from which its verb says better what happens: "sign the treaty"
 # A number of days: "90d"; not "90", "3 months".
 _DAYS = re.compile(r"[0-9]{1,5}d")
@@ -55,14 +56,16 @@ class EventExtractor:
 
     def _events(self, analysis: Analysis) -> Sequence[tuple[UpcomingEvent, Scored]]:
         article, ids, timed = score_article(analysis), set[str](), time_tokens(analysis)
-        found = [
-            (_event(analysis, article, scored, when, timed, ids), scored)
-            for scored in article.points["event"]
-            if scored.confidence >= _LEAST and (when := when_of(analysis, article, scored.group.sentences)) is not None
-        ]
         last = self._last_day(analysis.article.published)
-        near = [(event, scored) for event, scored in found if last is None or not _begins_after(event, last)]
-        return sorted(near, key=lambda pair: _start(pair[0]))[: self.limit]
+        drafts = [
+            draft
+            for scored in article.points["event"]
+            if scored.confidence >= LEAST and (draft := _draft(analysis, article, scored, timed)) is not None
+            if last is None or not _begins_after(draft.when, last)
+        ]
+        kept = [draft for draft in drafts if not any(_is_told_better(draft, other) for other in drafts)]
+        ordered = sorted(kept, key=lambda draft: _start(draft.when))[: self.limit]
+        return [(_event(analysis, draft, ids), draft.scored) for draft in ordered]
 
     def _last_day(self, published: str | None) -> date | None:
         """Return the last day of the horizon; None without a horizon or a publication date."""
@@ -70,37 +73,81 @@ class EventExtractor:
         return today[1] + timedelta(days=int(self.horizon[:-1])) if self.horizon and today else None
 
 
-def _event(
-    analysis: Analysis, article: ScoredArticle, scored: Scored, when: When, timed: frozenset[int], ids: set[str]
-) -> UpcomingEvent:
-    sentences = scored.group.sentences
+class _Draft(NamedTuple):
+    """An event before it has an identifier.
+
+    Attributes:
+        scored: Its sentences and who takes part.
+        status: How sure it is.
+        when: Its time.
+        place: Its place, in the words of the article.
+        line: Its title.
+        deed: The word of the title that says what happens; None if the title is a sentence.
+        participants: Indices of the entities that take part.
+        sentences: The numbers of the sentences that it rests on.
+    """
+
+    scored: Scored
+    status: EventStatus
+    when: When
+    place: str | None
+    line: Line
+    deed: Token | None
+    participants: Sequence[int]
+    sentences: Iterable[int]
+
+
+def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: frozenset[int]) -> _Draft | None:
+    """Return an event; None if it is over, or has neither a time nor a title."""
+    timing = when_of(analysis, scored.near["time"])
+    if timing is None:
+        return None
+    (when, dated), (place, placed), sentences = timing, _place(analysis, scored), scored.group.sentences
     names = {index: analysis.entities[index].name for index in scored.parties}
     taking_part = in_reading_order(analysis, without_joint_names(names), sentences)
-    line = _title(analysis, article, sentences, timed)
-    status = np.mean([article.scores.status[number] for number in sentences], axis=0)
+    owners = tuple(dict.fromkeys(names[index] for index in taking_part))
+    status = STATUSES[int(np.argmax(np.mean([article.scores.status[number] for number in sentences], axis=0)))]
+    best = max(sentences, key=lambda number: (article.scores.sentences["event"][number], -number))
+    line, deed = title_of(analysis, _deeds(analysis, article, sentences), timed, owners) or (
+        line_of_sentence(analysis, analysis.sentences[best]),
+        None,
+    )
+    is_past = deed is not None and deed.tag_ == "VBD" and status not in ("postponed", "cancelled")
+    if is_past or (deed is None and when.value is None):
+        return None
+    resting_on = dict.fromkeys((*sentences, *sorted({*dated, *placed})))
+    return _Draft(scored, status, when, place, line, deed, taking_part, resting_on)
+
+
+def _is_told_better(one: _Draft, other: _Draft) -> bool:
+    """Return True if another, surer draft is the same event: one deed, one time, and nobody else takes part."""
+    if one is other or one.deed is None or other.deed is None or one.deed.lemma_ != other.deed.lemma_:
+        return False
+    if one.when.value is None or one.when.value != other.when.value:
+        return False
+    strangers = one.participants and other.participants and not {*one.participants} & {*other.participants}
+    return not strangers and _rank(one) < _rank(other)
+
+
+def _rank(draft: _Draft) -> tuple[float, int]:
+    return draft.scored.confidence, -draft.scored.group.joined[0]
+
+
+def _event(analysis: Analysis, draft: _Draft, ids: set[str]) -> UpcomingEvent:
     return UpcomingEvent(
-        id=take_id(slug_of(line.text, "event", _LONGEST_ID), ids),
-        title=line.text,
-        when=when,
-        place=_place(analysis, article, sentences),
-        participants=tuple(dict.fromkeys(names[index] for index in taking_part)),
-        status=STATUSES[int(np.argmax(status))],
-        evidence=tuple(analysis.sentence_evidence(analysis.sentences[number]) for number in sentences),
-        insertions=line.insertions,
+        id=take_id(slug_of(draft.line.text, "event", _LONGEST_ID), ids),
+        title=draft.line.text,
+        when=draft.when,
+        place=draft.place,
+        participants=tuple(dict.fromkeys(analysis.entities[index].name for index in draft.participants)),
+        status=draft.status,
+        evidence=tuple(analysis.sentence_evidence(analysis.sentences[number]) for number in draft.sentences),
+        insertions=draft.line.insertions,
     )
 
 
-def _title(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int], timed: frozenset[int]) -> Line:
-    """Return what happens, as a title; where no phrase reads well, the surest sentence."""
-    line = title_of(analysis, _deeds(analysis, article, sentences), timed)
-    if line is not None:
-        return line
-    best = max(sentences, key=lambda number: (article.scores.sentences["event"][number], -number))
-    return line_of_sentence(analysis, analysis.sentences[best])
-
-
 def _deeds(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int]) -> Iterator[Token]:
-    """Yield the words that say what happens, the likeliest first; a verb before the noun that it acts upon."""
+    """Yield the words that say what happens, the likeliest first; a verb before its subject or object."""
     found = {
         tie.index: likely
         for number in sentences
@@ -109,33 +156,30 @@ def _deeds(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int])
     }
     for index in sorted(found, key=lambda index: (-found[index], index)):
         token = analysis.tokens[index]
+        if found[index] < _LEAST_DEED or any(entity.kind is not None for entity in analysis.entities_of(token)):
+            continue  # an actor does not happen
         verb = token.head
-        acted_upon = token.pos_ != "VERB" and token.dep_ in ("dobj", "nsubjpass", "pobj")
-        if acted_upon and found.get(verb.i, 0.0) >= _GOVERNED * found[index]:
+        argument = token.pos_ != "VERB" and token.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj")
+        if argument and found.get(verb.i, 0.0) >= _GOVERNED * found[index]:
             yield verb
         yield token
 
 
-def _place(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int]) -> str | None:
-    """Return the likeliest place of an event in the words of its sentences, or None."""
-    places = [
-        (-likely, tie.start, tie.end)
-        for number in sentences
-        for tie, likely in zip(article.ties[number], article.scores.ties[number], strict=True)
-        if tie.what == "place" and likely >= _PLACE
-    ]
-    if not places:
-        return None
-    _, start, end = min(places)
-    return " ".join(analysis.article.text[start:end].split()).removeprefix("the ").removeprefix("The ")
+def _place(analysis: Analysis, scored: Scored) -> tuple[str | None, tuple[int, ...]]:
+    """Return the likeliest place of an event in the words of the article, and the sentence that gives it, if any."""
+    best = next((one for one in scored.near["place"] if one.likely >= SURE_PLACE), None)
+    if best is None:
+        return None, ()
+    written = analysis.article.text[best.tie.start : best.tie.end]
+    return " ".join(written.split()).removeprefix("the ").removeprefix("The "), (best.sentence,)
 
 
-def _begins_after(event: UpcomingEvent, day: date) -> bool:
-    """Return True if an event has a date and begins after a day."""
-    undated, first = _start(event)
+def _begins_after(when: When, day: date) -> bool:
+    """Return True if a time has a date and begins after a day."""
+    undated, first = _start(when)
     return not undated and first > day
 
 
-def _start(event: UpcomingEvent) -> tuple[bool, date]:
-    days = bounds(event.when.value) if event.when.value else None
+def _start(when: When) -> tuple[bool, date]:
+    days = bounds(when.value) if when.value else None
     return (days is None, days[0] if days else date.max)

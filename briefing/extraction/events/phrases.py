@@ -74,12 +74,12 @@ def _is_time_before(token: Token, noun: Token, timed: Collection[int]) -> bool:
     return token.i in timed and not (token.head.i == noun.i and token.text.isdigit() and noun.pos_ == "PROPN")
 
 
-def predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list[Token]:
-    """Return a verb and its complements, without times, asides and modals; *alone* also drops finite auxiliaries."""
+def predicate_words(verb: Token, timed: Collection[int]) -> list[Token]:
+    """Return a verb and its complements, without times, asides and modals."""
     before = [
         child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg") and child.tag_ not in ("MD", "TO")
     ]
-    kept = [*(child for child in before if child.tag_ == "VB" or not alone), verb]
+    kept = [*before, verb]
     for child in verb.rights:
         if child.i in timed or child.dep_ in ("punct", "npadvmod") or child.lower_ in (*_CIRCUMSTANTIAL, *_COMPARING):
             continue

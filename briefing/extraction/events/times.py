@@ -1,34 +1,34 @@
 """The time of an upcoming event, and the words of a sentence that are times."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
-from briefing.extraction.scoring.features import Tie
-from briefing.extraction.scoring.model import ScoredArticle
+from briefing.extraction.scoring.around import Near
+from briefing.extraction.scoring.joining import SURE_TIME
 from briefing.language.analysis import Analysis
 from briefing.language.times.values import bounds, is_after, precision_of
 from briefing.model.brief import TimeExpression, When
 
-_SURE = 0.5  # probability from which a time is that of an event
 
-
-def when_of(analysis: Analysis, article: ScoredArticle, sentences: Iterable[int]) -> When | None:
-    """Return the time of the event that these sentences state, without a value if no time is sure; None if it is over.
+def when_of(analysis: Analysis, near: Iterable[Near]) -> tuple[When, tuple[int, ...]] | None:
+    """Return the time of an event and the sentence that gives it, no value if no time is sure; None if it is over.
 
     The day of a report is no time of what it reports: "said on Tuesday". Two days that follow each other are one time:
     "on May 30 and 31".
+
+    Args:
+        analysis: The article.
+        near: The times that the event may have, the likeliest first.
     """
-    times = sorted((-likely, number, tie.index) for number, tie, likely in _times(article, sentences))
-    sure = [(number, analysis.times[index]) for negative, number, index in times if -negative >= _SURE]
+    sure = [(one.sentence, analysis.times[one.tie.index]) for one in near if one.likely >= SURE_TIME]
     sure = [(number, time) for number, time in sure if not _is_of_report(analysis, time)]
     published = analysis.article.published
     ahead = [(number, time) for number, time in sure if is_after(time.value, published) is not False]
     if not ahead:
-        return None if sure else When()
+        return None if sure else (When(), ())
     number, time = ahead[0]
-    others = [analysis.times[tie.index] for _, tie, likely in _times(article, [number]) if likely >= _SURE]
-    return _when(_with_next_day(analysis, time, others))
+    return _when(_with_next_day(analysis, time, [other for place, other in sure if place == number])), (number,)
 
 
 def _is_of_report(analysis: Analysis, time: TimeExpression) -> bool:
@@ -38,13 +38,6 @@ def _is_of_report(analysis: Analysis, time: TimeExpression) -> bool:
         return False
     verb = next((token for token in head.ancestors if token.pos_ == "VERB"), None)
     return verb is not None and any(one.cue_token == verb.i for one in analysis.attributions)
-
-
-def _times(article: ScoredArticle, sentences: Iterable[int]) -> Iterator[tuple[int, Tie, float]]:
-    for number in sentences:
-        for tie, likely in zip(article.ties[number], article.scores.ties[number], strict=True):
-            if tie.what == "time":
-                yield number, tie, likely
 
 
 def _when(time: TimeExpression) -> When:

@@ -14,23 +14,27 @@ from briefing.language.syntax import is_passive, subject_of
 from briefing.runtime.lexicon import word_set
 
 _LEAST_WORDS = 2  # of a title; one word says too little
+_MOST_NAMES = 2  # that open a title in place of its subject
 
 
-def title_of(analysis: Analysis, deeds: Iterable[Token], timed: Collection[int]) -> Line | None:
-    """Return the title of an event, or None if nothing reads well: a name or a clause with its subject.
+def title_of(
+    analysis: Analysis, deeds: Iterable[Token], timed: Collection[int], names: Sequence[str] = ()
+) -> tuple[Line, Token] | None:
+    """Return the title of an event and its deed, or None if nothing reads well: a name or a clause with its subject.
 
     Args:
         analysis: The article.
         deeds: The nouns and verbs that say what happens, the best first.
         timed: The tokens of time expressions, which a title leaves out.
+        names: Who takes part: a clause without a subject is theirs.
     """
     for deed in deeds:
         sentence = analysis.sentence_of(deed.i)
-        line = _clause(deed, analysis, timed) if deed.pos_ == "VERB" else _name(deed, analysis, timed)
+        line = _clause(deed, analysis, timed, names) if deed.pos_ == "VERB" else _name(deed, analysis, timed)
         if line is None or sentence is None or len(words(line.text)) < _LEAST_WORDS:
             continue
         if first_ungrounded_word(line.text, line.insertions, [analysis.sentence_evidence(sentence).text]) is None:
-            return line
+            return line, deed
     return None
 
 
@@ -43,26 +47,31 @@ def _name(noun: Token, analysis: Analysis, timed: Collection[int]) -> Line | Non
     return line_of(name_words(noun, timed))
 
 
-def _clause(verb: Token, analysis: Analysis, timed: Collection[int]) -> Line | None:
+def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequence[str]) -> Line | None:
     """Return a title with a subject and an act: "President Chuichi Date to visit Moscow"."""
+    while verb.dep_ == "xcomp" and verb.tag_ == "VBG":
+        verb = verb.head  # "will start building"
     subject = subject_of(verb)
     opening = subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
-    if opening is None and is_passive(verb):
-        return None
-    kept = predicate_words(verb, timed, alone=opening is None)
-    if opening and verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
-        return polished([opening])  # for "the results are due on Friday" the title is "The results"
-    kept = shortened(kept, verb, LONGEST - len(words(opening or "")) - 1)
-    named = _with_names(kept, subject, analysis)
-    if named is None:
-        return None
     link = _link(verb)
-    pieces = [opening, " "] if opening else []
-    if opening and link:
-        pieces += [link, " "]
-    elif not opening and any(word.tag_ == "VB" for word in kept if word.i <= verb.i):
-        pieces += ["To" if link == "to" and not isinstance(link, Inserted) else Inserted("To"), " "]
-    return polished([*pieces, *named])
+    if opening is None and link and not is_passive(verb) and 0 < len(names) <= _MOST_NAMES:
+        opening = Inserted(" and ".join(names))
+    if opening is None:
+        return None
+    if verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
+        return polished([opening])  # for "the results are due on Friday" the title is "The results"
+    kept = shortened(predicate_words(verb, timed), verb, LONGEST - len(words(opening)) - 1)
+    if any(_points_elsewhere(token, opening) for token in kept):
+        return None
+    named = _with_names(kept, subject, analysis)
+    return None if named is None else polished([opening, " ", *([link, " "] if link else []), *named])
+
+
+def _points_elsewhere(token: Token, opening: str) -> bool:
+    """Return True for a word that a title does not explain: "the first of those", "our" beside a name of ours."""
+    return (token.pos_ == "PRON" and token.tag_ == "DT") or (
+        isinstance(opening, Inserted) and "Person=1" in token.morph
+    )
 
 
 def _with_names(kept: Sequence[Token], subject: Token | None, analysis: Analysis) -> list[str] | None:

@@ -40,6 +40,7 @@ TIED_TO: Mapping[Kind, tuple[Tied, ...]] = {
     "disagreement": ("matter",),
     "event": ("time", "place", "deed"),
 }
+TIED_AROUND: tuple[Tied, ...] = ("time", "place")  # to an event, from the sentences around it, too
 _Value = TypeVar("_Value")
 
 
@@ -111,6 +112,9 @@ class Described(Protocol):
     def occurrences(self) -> Mapping[int, Sequence[Occurrence]]:
         """Return where each entity occurs."""
 
+    def key_of(self, tie: Tie) -> str:
+        """Return what a time or place denotes: the value of the time, the name of the place."""
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -135,8 +139,13 @@ class Scene:
 
     @cached_property
     def ties(self) -> dict[int, Sequence[Tie]]:
-        """Return what may be tied to the event or point of a sentence; the scorer fills it for those that state one."""
-        return {}
+        """Return what may be tied to the event or point of each sentence: its times and places, and what is scored."""
+        return _OnUse(lambda number: ties_of(self, number, TIED_AROUND))
+
+    def key_of(self, tie: Tie) -> str:
+        """Return what a time or place denotes: the value of the time, the name of the place."""
+        value = self.analysis.times[tie.index].value if tie.what == "time" else None
+        return value or place_name(self.analysis.article.text[tie.start : tie.end])
 
     @cached_property
     def salience(self) -> Sequence[float]:
@@ -213,6 +222,11 @@ class Scene:
             for number, sentence in enumerate(self.analysis.sentences)
             for token in range(sentence.first, sentence.last)
         }
+
+
+def place_name(written: str) -> str:
+    """Return the name of a place in one form."""
+    return " ".join(written.casefold().split()).removeprefix("the ")
 
 
 def sentence_features(scene: Scene) -> list[list[float]]:

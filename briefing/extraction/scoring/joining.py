@@ -1,24 +1,26 @@
 """From scores to points and events: sentences that state the same are joined, and the best set of parties is chosen."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.extraction.scoring.features import TIED_TO, Candidate, Described, Tied
-from briefing.extraction.scoring.scores import DECIMALS, KINDS, Kind, Scores
+from briefing.extraction.scoring.around import Near, near_ties
+from briefing.extraction.scoring.features import TIED_AROUND, TIED_TO, Candidate, Described, Tied
+from briefing.extraction.scoring.scores import DECIMALS, FLOOR, KINDS, Kind, Scores
 from briefing.extraction.scoring.trees import Trees
 
-FLOOR = 0.3  # probability below which a sentence states nothing
 _LINK = 0.6  # likeness from which two groups of sentences state the same
 _TELLING = 0.9  # share of the best sentence's probability that the others of a group need to be its evidence
 _MOST = 6  # entities that a set of parties is chosen among
 _HALF = 0.5  # share of members in common from which two sets of parties are taken as one
 _SHARED = 0.5  # weight of the share of members beside the chance that a set fits
+_MEMBER = 0.05  # what each member costs a set; a reader takes a party too many for an error
 _TAKES_PART = 0.5  # probability from which an entity takes part in an event
+SURE_TIME, SURE_PLACE = 0.4, 0.2  # probability from which a time or place is that of an event
 _SEEN = 3  # parties that the features of a point describe one by one
 _FAR = 30.0  # sentences, as the distance to a point if there is no such point
 
@@ -55,6 +57,7 @@ class Scored:
         group: Its sentences.
         likely: The probability of each entity near them to be a party; of entities with one name, the likeliest.
         parties: Indices of its parties, the surest first.
+        near: What may be tied to an event, the likeliest first, by kind of tie.
         fit: The probability that the parties are right, given that there is such a point.
         confidence: The probability that the point is right: that it is one, and that its parties are right.
     """
@@ -62,8 +65,9 @@ class Scored:
     group: Group
     likely: Mapping[int, float]
     parties: tuple[int, ...]
+    near: Mapping[Tied, Sequence[Near]]
     fit: float
-    confidence: float
+    confidence: float = 0.0
 
 
 def groups_of(scores: Scores, kind: Kind) -> list[Group]:
@@ -94,31 +98,41 @@ def groups_of(scores: Scores, kind: Kind) -> list[Group]:
 
 def scored(article: Described, scores: Scores, kind: Kind, trees: Mapping[str, Trees]) -> list[Scored]:
     """Return the points of a kind in reading order, the doubtful ones, too."""
-    found = unjudged(article, scores, kind, trees[f"{kind}-party"])
+    found = unjudged(article, scores, kind, trees)
     rows = [point_row(article, scores, one, found) for one in found]
     sure = trees[f"{kind}-point"].likely(np.array(rows, np.float32)) if rows else ()
-    return [Scored(one.group, one.likely, one.parties, one.fit, float(p)) for one, p in zip(found, sure, strict=True)]
+    return [replace(one, confidence=float(p)) for one, p in zip(found, sure, strict=True)]
 
 
-def unjudged(article: Described, scores: Scores, kind: Kind, trees: Trees) -> list[Scored]:
-    """Return the points of a kind with their parties; the confidence of each is 0."""
+def unjudged(article: Described, scores: Scores, kind: Kind, trees: Mapping[str, Trees]) -> list[Scored]:
+    """Return the points of a kind with their parties, and with what is tied to them; the confidence of each is 0."""
     return [_with_parties(article, scores, group, trees) for group in groups_of(scores, kind)]
 
 
-def _with_parties(article: Described, scores: Scores, group: Group, trees: Trees) -> Scored:
+def _with_parties(article: Described, scores: Scores, group: Group, trees: Mapping[str, Trees]) -> Scored:
     rows = party_rows(article, scores, group.kind, group.sentences)
     likely: dict[int, float] = {}
     if rows:
-        values = trees.likely(np.array(list(rows.values()), np.float32))
+        values = trees[f"{group.kind}-party"].likely(np.array(list(rows.values()), np.float32))
         likely = _by_name(article.names, dict(zip(rows, map(float, values), strict=True)))
-    parties, fit = _takers(likely) if group.kind == "event" else choose_parties(likely)
-    return Scored(group, likely, parties, fit, 0.0)
+    if group.kind != "event":
+        parties, fit = choose_parties(likely)
+        return Scored(group, likely, parties, {}, fit)
+    near = {what: _likeliest(*near_ties(article, scores, group.sentences, what), trees[what]) for what in TIED_AROUND}
+    return Scored(group, likely, _takers(likely), near, 1.0)
 
 
-def _takers(likely: Mapping[int, float]) -> tuple[tuple[int, ...], float]:
+def _likeliest(near: Sequence[Near], rows: Floats, trees: Trees) -> tuple[Near, ...]:
+    """Return what may be tied to an event, the likeliest first."""
+    values = trees.likely(rows) if near else ()
+    judged = [replace(one, likely=float(value)) for one, value in zip(near, values, strict=True)]
+    return tuple(sorted(judged, key=lambda one: (-one.likely, one.sentence, one.tie.start)))
+
+
+def _takers(likely: Mapping[int, float]) -> tuple[int, ...]:
     """Return who takes part in an event."""
     ranked = sorted(likely, key=lambda index: (-likely[index], index))
-    return tuple(index for index in ranked if likely[index] >= _TAKES_PART), 1.0
+    return tuple(index for index in ranked if likely[index] >= _TAKES_PART)
 
 
 def _by_name(names: Sequence[str], likely: Mapping[int, float]) -> dict[int, float]:
@@ -181,7 +195,6 @@ def point_row(article: Described, scores: Scores, point: Scored, points: Sequenc
     chosen = sorted((point.likely[index] for index in point.parties), reverse=True)
     left = sorted((p for index, p in point.likely.items() if index not in point.parties), reverse=True)
     row = [
-        group.stated,
         sum(stated[number] for number in group.joined) / len(group.joined),
         len(group.joined),
         len(group.sentences),
@@ -189,12 +202,12 @@ def point_row(article: Described, scores: Scores, point: Scored, points: Sequenc
         point.fit,
         group.joined[0],
         len(points),
-        max(one.group.stated for one in points),
         sum(stated),
         len(chosen),
         *(chosen + [0.0] * _SEEN)[:_SEEN],
         *[*left, 0.0][:1],
         *(best_tie(article, scores, group.sentences, what)[1] for what in TIED_TO[group.kind]),
+        *(next((one.likely for one in near), 0.0) for near in point.near.values()),
         *(value for kind in KINDS for value in _around(scores.sentences[kind], group, first)),
         *_beside_surer(article, scores, point, points),
         *article.sentence_features[first],
@@ -211,7 +224,6 @@ def point_row(article: Described, scores: Scores, point: Scored, points: Sequenc
 def _around(stated: Sequence[float], group: Group, first: int) -> Iterator[float]:
     """Yield how surely a kind is stated in the sentences of a group, before and after the first, and anywhere."""
     yield max(stated[number] for number in group.sentences)
-    yield stated[first]
     yield stated[first - 1] if first else 0.0
     yield stated[first + 1] if first + 1 < len(stated) else 0.0
     yield max(stated)
@@ -269,8 +281,8 @@ def choose_parties(likely: Mapping[int, float]) -> tuple[tuple[int, ...], float]
     """Return the set of two or more entities that fits best, and how surely.
 
     A set fits if it shares at least half of the members that it and the true set have together; among sets that fit
-    about as surely, the one that shares most is chosen. Entities are taken as independent, given that there are two or
-    more parties.
+    about as surely, a small one that shares most is chosen. Entities are taken as independent, given that there are two
+    or more parties.
     """
     ranked = sorted(likely, key=lambda index: (-likely[index], index))[:_MOST]
     if len(ranked) < 2:
@@ -280,7 +292,8 @@ def choose_parties(likely: Mapping[int, float]) -> tuple[tuple[int, ...], float]
     chance = np.where(sets, each, 1 - each).prod(axis=1)
     chance /= chance.sum()
     fits = np.round((shares >= _HALF) @ chance, DECIMALS)
-    best = int(np.argmax(np.round(fits + _SHARED * (shares @ chance), DECIMALS)))
+    worth = fits + _SHARED * (shares @ chance) - _MEMBER * sets.sum(axis=1)
+    best = int(np.argmax(np.round(worth, DECIMALS)))
     return tuple(index for index, member in zip(ranked, sets[best], strict=True) if member), float(fits[best])
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.extraction.scoring.features import TIED, TIED_TO, Candidate, Occurrence, Scene, ties_of
-from briefing.extraction.scoring.joining import FLOOR
+from briefing.extraction.scoring.features import TIED, TIED_AROUND, TIED_TO, Candidate, Occurrence, Scene, ties_of
 from briefing.extraction.scoring.pieces import Pieces, rows_of, split_sentences, windows_of
-from briefing.extraction.scoring.scores import DECIMALS, KINDS, Kind, Scores
+from briefing.extraction.scoring.scores import DECIMALS, FLOOR, KINDS, Kind, Scores
 from briefing.language.analysis import Range
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ class Scorer:
     def _ties(self, scene: Scene, reading: "_Reading", number: int, stated: Sequence[float]) -> list[float]:
         """Return the probability of all that may be tied to what a sentence states, to be so."""
         wanted = {what for kind, p in zip(KINDS, stated, strict=True) if p >= FLOOR for what in TIED_TO[kind]}
-        scene.ties[number] = ties = ties_of(scene, number, wanted)
+        scene.ties[number] = ties = ties_of(scene, number, wanted.union(TIED_AROUND))
         pooled = reading.pooled[2][number]
         if not ties:
             return []

@@ -10,6 +10,7 @@ Kind = Literal["agreement", "disagreement", "event"]
 
 KINDS: tuple[Kind, ...] = ("agreement", "disagreement", "event")
 STATUSES: tuple[EventStatus, ...] = ("scheduled", "expected", "proposed", "conditional", "postponed", "cancelled")
+FLOOR = 0.3  # probability below which a sentence states nothing
 DECIMALS = 3  # what processors compute differently lies below
 
 

@@ -12,17 +12,17 @@ PARTS = ("feature", "threshold", "left", "right", "value")  # of a node
 
 
 class Trees:
-    """The mean of models, each a sum of trees, as arrays of nodes.
+    """A sum of trees, as arrays of nodes.
 
     A leaf leads to itself, so that all trees are walked the same number of steps.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Take the parts of all nodes, the ``roots``, and as ``shape`` the depth, number of models, and baseline."""
+        """Take the parts of all nodes, the ``roots``, and as ``shape`` the depth and baseline."""
         self._arrays = dict(arrays)
         self._nodes = {part: arrays[part] for part in (*PARTS, "roots")}
-        depth, models, baseline = arrays["shape"].tolist()
-        self._depth, self._models, self._baseline = int(depth), int(models), float(baseline)
+        depth, baseline = arrays["shape"].tolist()
+        self._depth, self._baseline = int(depth), float(baseline)
 
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         """Return the arrays that the trees were made from."""
@@ -35,7 +35,7 @@ class Trees:
         for _ in range(self._depth):
             values = np.take_along_axis(rows, nodes["feature"][at], axis=1)
             at = np.where(values <= nodes["threshold"][at], nodes["left"][at], nodes["right"][at])
-        logits = self._baseline + nodes["value"][at].astype(np.float64).sum(axis=1) / self._models
+        logits = self._baseline + nodes["value"][at].astype(np.float64).sum(axis=1)
         rounded: NDArray[np.float64] = np.round(1 / (1 + np.exp(-logits)), DECIMALS)
         return rounded
 

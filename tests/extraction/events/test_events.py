@@ -87,3 +87,21 @@ def test_two_days_that_follow_each_other_are_one_time(events: Find) -> None:
 
 def test_six_of_seven_traps_are_silent(events: Find) -> None:
     assert sum(bool(events(p["text"])) for p in PASSAGES["traps"]) <= len(PASSAGES["traps"]) // 7
+
+
+def test_a_time_may_stand_in_the_sentence_after(events: Find) -> None:
+    (event, *_) = events(
+        "Harvest talks set\n\nThe ministers of Norway and Chile will hold talks on fishing quotas in Oslo. "
+        "The meeting is scheduled for 3 June."
+    )
+    assert event.when.value == "2024-06-03"
+    assert any("3 June" in piece.text for piece in event.evidence)
+
+
+def test_one_deed_on_one_day_is_one_event(events: Find) -> None:
+    found = events(
+        "The ministers of Norway and Chile will meet in Oslo on 3 June.\n\nOfficials prepared papers on quotas.\n\n"
+        "When they meet on 3 June, the ministers of Norway and Chile will sign a pact."
+    )
+    days = [(event.title, event.when.value) for event in found if "meet" in event.title.lower()]
+    assert len(days) == 1, days

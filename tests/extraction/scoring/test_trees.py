@@ -5,8 +5,7 @@ import pytest
 
 from briefing.extraction.scoring.trees import Trees, packed, unpacked
 
-# Two models with one tree each. The first: feature 0 up to 0.5 leads to a leaf of -1, above it to one of 1; the second
-# is a leaf of 3.
+# Two trees. In the first, feature 0 up to 0.5 leads to a leaf of -1, above it to one of 1; the second is a leaf of 3.
 TREES = Trees(
     {
         "feature": np.array([0, 0, 0, 0], np.int16),
@@ -15,13 +14,13 @@ TREES = Trees(
         "right": np.array([2, 1, 2, 3], np.int32),
         "value": np.array([0, -1, 1, 3], np.float32),
         "roots": np.array([0, 3], np.int32),
-        "shape": np.array([1, 2, 0.5]),
+        "shape": np.array([1, 0.5]),
     }
 )
 
 
-@pytest.mark.parametrize(("value", "logit"), [(0.5, 0.5 + (-1 + 3) / 2), (0.6, 0.5 + (1 + 3) / 2)])
-def test_a_probability_is_of_baseline_and_mean_of_models(value: float, logit: float) -> None:
+@pytest.mark.parametrize(("value", "logit"), [(0.5, 0.5 - 1 + 3), (0.6, 0.5 + 1 + 3)])
+def test_a_probability_is_of_baseline_and_leaves(value: float, logit: float) -> None:
     (likely,) = TREES.likely(np.array([[value]], np.float32))
     assert likely == pytest.approx(1 / (1 + np.exp(-logit)), abs=0.001)
 
