@@ -190,3 +190,33 @@ def test_a_source_of_only_boilerplate_keeps_its_text():
 
 def test_a_break_in_a_line_separates_paragraphs():
     assert roles(f"{LEAD} * * * {SECOND}") == [("body", LEAD), ("boilerplate", "* * *"), ("body", SECOND)]
+
+
+@pytest.mark.parametrize(
+    "pulled", ["“after talks on night work failed for the third time”", "Dockers in Portville walked out on Monday"]
+)
+def test_a_pull_quote_and_its_name_are_boilerplate(pulled):
+    assert roles(LEAD, SECOND, pulled, "— Anna Novak", THIRD) == [
+        ("body", LEAD),
+        ("body", SECOND),
+        ("boilerplate", pulled),
+        ("boilerplate", "— Anna Novak"),
+        ("body", THIRD),
+    ]
+
+
+def test_refrains_and_whole_paragraphs_are_no_pull_quotes():
+    refrain = "We will walk out."
+    speech = [f"{refrain} {LEAD}", refrain, SECOND, SECOND, THIRD]
+    assert roles(*speech) == [("body", text) for text in speech]
+
+
+def test_a_heading_above_boilerplate_only_is_boilerplate():
+    blocks = [Block("Night work", "heading"), Block(LEAD), Block("Alerts", "heading"), Block("Sign up for our alerts.")]
+    assert [p.role for p in lay_out((Block("Dockers walk out", "title"), *blocks)).paragraphs] == [
+        "title",
+        "heading",
+        "body",
+        "boilerplate",
+        "boilerplate",
+    ]
