@@ -53,10 +53,9 @@ _HAND_OVER = re.compile(
 )
 _CREDITS_WORD = f"(?:{word_pattern(__name__, 'credit_modifiers')} )?{word_pattern(__name__, 'tail_credits')}"
 _CREDITS_TAIL = re.compile(rf"\s*[(\[]\s*{_CREDITS_WORD}\b[^()\[\]]*[)\]]?\s*\Z", re.IGNORECASE)
-# A caption that the page joined to a speech: "Welcome. President of Freedonia Anna Novak Novak AnnaPresident of the
-# Republic: Thank you". Its first part, up to the name, may be lacking.
+# A caption that the page joined to a speech: "Novak AnnaPresident of the Republic: Thank you".
 _GLUED_CAPTION = re.compile(
-    r"(?:(?<=[.!?…>”\"] )[A-Z][^.:;!?]{3,80} )?\b[A-Z][\w'’-]{1,30} [A-Z][\w'’-]{0,30}[a-z]"
+    r"\b[A-Z][\w'’-]{1,30} [A-Z][\w'’-]{0,30}[a-z]"
     rf"(?={word_pattern(__name__, 'captioned_offices')}\b)[^.:;!?]{{3,90}}:?"
 )
 # A separator between parts of a page in one line: "agreed. * * * Speech by".

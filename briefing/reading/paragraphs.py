@@ -178,15 +178,25 @@ def _leave_out_repeats(blocks: tuple[Block, ...], roles: list[ParagraphRole | No
     words = [tuple(re.findall(r"\w+", block.text.casefold())) for block in blocks]
     runs = Counter(run for own in words for run in zip(*(own[n:] for n in range(MIN_PULLED_WORDS)), strict=False))
     for i, own in enumerate(words):
-        if roles[i] is not None or blocks[i].hint == "heading" or not MIN_PULLED_WORDS <= len(own) <= MAX_PULLED_WORDS:
+        if roles[i] is not None or not MIN_PULLED_WORDS <= len(own) <= MAX_PULLED_WORDS:
             continue
-        if not 1 < runs[own[:MIN_PULLED_WORDS]] <= MAX_REPEATS:  # nothing repeats it, or what it repeats is a refrain
+        # If nothing repeats its first words, it is no pull quote; if much does, they are a refrain.
+        if not 1 < runs[own[:MIN_PULLED_WORDS]] <= MAX_REPEATS or not _may_be_pulled(blocks[i]):
             continue
         if any(f" {' '.join(own)} " in f" {' '.join(other)} " for other in words if len(other) > len(own)):
             roles[i] = "boilerplate"
             following = next((n for n in range(i + 1, len(blocks)) if roles[n] is None), None)
             if following is not None and _PULLED_FROM.match(blocks[following].text):
                 roles[following] = "boilerplate"
+
+
+def _may_be_pulled(block: Block) -> bool:
+    """Return True if a block is no entry of a list, opens none, and is no sub-heading that names a thing."""
+    if block.hint == "heading" or LIST_MARKER.match(block.text) or block.text.endswith((":", ";")):
+        return False
+    words = block.text.split()
+    small = sum(word[0].islower() for word in words)
+    return not _is_heading_like(block.text) or (len(words) > MIN_PULLED_WORDS + 2 and 2 * small > len(words))
 
 
 def _give_heading_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None]) -> None:

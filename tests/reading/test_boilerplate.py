@@ -208,21 +208,10 @@ def test_credits_at_the_end_of_a_paragraph_are_found(body, tail):
     assert (body + tail)[tail_start(body + tail) :].strip() == tail.strip()
 
 
-@pytest.mark.parametrize(
-    ("before", "caption", "after"),
-    [
-        ("Thank you. ", "Novak AnnaPresident of the Republic of Freedonia:", " Welcome to Portville."),
-        (
-            "Thank you. ",
-            "President of Freedonia Anna Novak Novak AnnaPresident of Freedonia:",
-            " Welcome to Portville.",
-        ),
-        ("The President: thank you. McDonald AnneMarie: welcome.", "", ""),
-    ],
-)
-def test_a_caption_glued_into_a_speech_is_found(before, caption, after):
-    text = before + caption + after
-    assert [text[start:end] for start, end in inner_cuts(text)] == ([caption] if caption else [])
+def test_a_caption_glued_into_a_speech_is_found():
+    text = "Thank you. President of Freedonia Novak AnnaPresident of the Republic of Freedonia: Welcome to Portville."
+    assert [text[start:end] for start, end in inner_cuts(text)] == ["Novak AnnaPresident of the Republic of Freedonia:"]
+    assert inner_cuts("The President: thank you. McDonald AnneMarie: welcome.") == ()
 
 
 def test_a_break_between_two_pieces_in_one_line_is_found():

@@ -193,7 +193,8 @@ def test_a_break_in_a_line_separates_paragraphs():
 
 
 @pytest.mark.parametrize(
-    "pulled", ["“after talks on night work failed for the third time”", "Dockers in Portville walked out on Monday"]
+    "pulled",
+    ["“after talks on night work failed for the third time”", "Dockers in Portville walked out on Monday after talks"],
 )
 def test_a_pull_quote_and_its_name_are_boilerplate(pulled):
     assert roles(LEAD, SECOND, pulled, "— Anna Novak", THIRD) == [
@@ -209,6 +210,19 @@ def test_refrains_and_whole_paragraphs_are_no_pull_quotes():
     refrain = "We will walk out."
     speech = [f"{refrain} {LEAD}", refrain, SECOND, SECOND, THIRD]
     assert roles(*speech) == [("body", text) for text in speech]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- after talks on night work failed",
+        "walked out on Monday after talks on:",
+        "The Portville Plan for Work at Night",
+    ],
+)
+def test_entries_and_names_that_the_text_repeats_are_no_pull_quotes(line):
+    text = f"{LEAD} They walked out on Monday after talks on: pay. The Portville Plan for Work at Night is new."
+    assert ("boilerplate", line) not in roles(SECOND, text, line, THIRD)
 
 
 def test_a_heading_above_boilerplate_only_is_boilerplate():
