@@ -52,6 +52,11 @@ _HAND_OVER = re.compile(
     rf"{word_pattern(__name__, 'hand_overs')}\.\Z"
 )
 _CREDITS_WORD = f"(?:{word_pattern(__name__, 'credit_modifiers')} )?{word_pattern(__name__, 'tail_credits')}"
+# "... ended. Additional reporting by Anna Novak."; not "Reporting by the Echo shows that ministers knew."
+_CREDITS_SENTENCE = re.compile(
+    rf"(?<=[.!?”\"]) (?:(?i:{word_pattern(__name__, 'credit_modifiers')}) )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by"
+    rf" {_NAME}(?:(?:, | and |, and ){_NAME}){{0,5}}\.?\Z"
+)
 _CREDITS_TAIL = re.compile(rf"\s*[(\[]\s*{_CREDITS_WORD}\b[^()\[\]]*[)\]]?\s*\Z", re.IGNORECASE)
 # A caption that the page joined to a speech: "Novak AnnaPresident of the Republic: Thank you".
 _GLUED_CAPTION = re.compile(
@@ -72,9 +77,16 @@ _CREDIT_LAST = re.compile(
 _POST = re.compile(
     rf"[—–-]+ ?[^@()]{{1,60}} \(@\w{{1,30}}\)[ ,|]*(?:{MONTH}\.? \d{{1,2}},|\d{{1,2}} {MONTH}) \d{{4}}\Z"
 )
-# A notice of rights after the last sentence: "... ended. Copyright © 2021 The Echo, LLC. Click here for permission."
-_RIGHTS = re.compile(r"(?<=[.!?”\"]) (?:Copyright )?(?:©|\([cC]\)) ?(?:Copyright )?\d{4} [^\n]{0,160}\Z")
+# A notice of rights after the last sentence, and links before it: "... ended. All letters Copyright © 2021 The Echo."
+_RIGHTS = re.compile(
+    r"(?<=[.!?”\"]) (?:[A-Z][^.!?]{0,80} )?(?:Copyright )?(?:©|\([cC]\)) ?(?:Copyright )?\d{4} [^\n]{0,160}\Z"
+)
+# "Anna Novak is our reporter in Rome. Follow her on X.", "follow her reports on Twitter @anovak"
+_REPORTER = re.compile(
+    rf"\b[Ff]ollow (?:him|her|them|(?:his|her|their) \w+[^.!?]{{0,30}}) (?:on|at) (?:@|{word_pattern(__name__, 'networks')}\\b)"
+)
 _GALLERY = re.compile(r"\A\d{1,3}/\d{2,3} \S")
+_LINK_LAST = re.compile(r"\bRead more\W*\Z")  # "Six ways to lose a strike Read more"; not "They read more."
 _BRACKETED_LINK = re.compile(r"\A\[(?:[^\[\] ]+ ){3,}[^\[\]]+\]\Z")
 MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 100, 40, 20
 
@@ -141,7 +153,7 @@ def tail_start(paragraph: str) -> int:
     if closing is not None:
         return max(0, len(paragraph) - 40) + closing.start()
     tail = paragraph[-200:]
-    match = _RIGHTS.search(tail) or _HAND_OVER.search(tail) or _SIGN_OFF.search(tail)
+    match = _RIGHTS.search(tail) or _CREDITS_SENTENCE.search(tail) or _HAND_OVER.search(tail) or _SIGN_OFF.search(tail)
     return len(paragraph) if match is None else len(paragraph) - len(tail) + match.start()
 
 
@@ -180,7 +192,9 @@ def _has_boilerplate_form(paragraph: str) -> bool:
         return True
     if _is_caption(paragraph, words) or (words <= 2 * MAX_LABEL_WORDS and _POST.search(paragraph)):
         return True
-    if words <= MAX_LABEL_WORDS and _BRACKETED_LINK.match(paragraph):
+    if words <= MAX_LABEL_WORDS and (_BRACKETED_LINK.match(paragraph) or _LINK_LAST.search(paragraph)):
+        return True
+    if words <= MAX_PHRASE_WORDS and _REPORTER.search(paragraph):
         return True
     if words <= 25 and (_E_MAIL.search(paragraph) or _ADDRESS_ALONE.match(paragraph)):
         return True
