@@ -83,7 +83,8 @@ _RIGHTS = re.compile(
 )
 # "Anna Novak is our reporter in Rome. Follow her on X.", "follow her reports on Twitter @anovak"
 _REPORTER = re.compile(
-    rf"\b[Ff]ollow (?:him|her|them|(?:his|her|their) \w+[^.!?]{{0,30}}) (?:on|at) (?:@|{word_pattern(__name__, 'networks')}\\b)"
+    r"\b[Ff]ollow (?:him|her|them|(?:his|her|their) \w+[^.!?]{0,30}) (?:on|at)"
+    rf" (?:@|{word_pattern(__name__, 'networks')}\b)"
 )
 _GALLERY = re.compile(r"\A\d{1,3}/\d{2,3} \S")
 _LINK_LAST = re.compile(r"\bRead more\W*\Z")  # "Six ways to lose a strike Read more"; not "They read more."

@@ -18,6 +18,7 @@ MAX_STOPPED_TITLE = 120
 MIN_KEY_POINT_WORDS = 13  # on average; headlines of other articles are shorter
 MAX_HEADING_WORDS, MAX_HEADING_LENGTH = 20, 140
 MIN_PULLED_WORDS, MAX_PULLED_WORDS = 5, 60  # of a pull quote
+MIN_LINE_WORDS = 8  # of one without quotation marks
 MAX_REPEATS = 20
 
 _ABBREVIATED_END = re.compile(rf"\b(?:[A-Z]\.[A-Z]|{word_pattern(__name__, 'abbreviations')})\.['’\"”]?\Z")
@@ -71,8 +72,8 @@ def lay_out(blocks: tuple[Block, ...], *, title: str | None = None, outlet: str 
     """
     roles = _boilerplate_roles(blocks)
     _give_head_roles(blocks, roles, title)
-    _leave_out_repeats(blocks, roles)
     _give_heading_roles(blocks, roles)
+    _leave_out_repeats(blocks, roles)
     if not any(role in ("title", "subtitle", "heading", "body") for role in roles):
         roles = ["body"] * len(blocks)
     first_body = next((i for i, role in enumerate(roles) if role == "body"), len(blocks))
@@ -173,32 +174,6 @@ def _give_subtitle_role(
         break
 
 
-def _leave_out_repeats(blocks: tuple[Block, ...], roles: list[ParagraphRole | None]) -> None:
-    """Make a pull quote boilerplate: a short block whose words a longer block has, too; and the name below it."""
-    words = [tuple(re.findall(r"\w+", block.text.casefold())) for block in blocks]
-    runs = Counter(run for own in words for run in zip(*(own[n:] for n in range(MIN_PULLED_WORDS)), strict=False))
-    for i, own in enumerate(words):
-        if roles[i] is not None or not MIN_PULLED_WORDS <= len(own) <= MAX_PULLED_WORDS:
-            continue
-        # If nothing repeats its first words, it is no pull quote; if much does, they are a refrain.
-        if not 1 < runs[own[:MIN_PULLED_WORDS]] <= MAX_REPEATS or not _may_be_pulled(blocks[i]):
-            continue
-        if any(f" {' '.join(own)} " in f" {' '.join(other)} " for other in words if len(other) > len(own)):
-            roles[i] = "boilerplate"
-            following = next((n for n in range(i + 1, len(blocks)) if roles[n] is None), None)
-            if following is not None and _PULLED_FROM.match(blocks[following].text):
-                roles[following] = "boilerplate"
-
-
-def _may_be_pulled(block: Block) -> bool:
-    """Return True if a block is no entry of a list, opens none, and is no sub-heading that names a thing."""
-    if block.hint == "heading" or LIST_MARKER.match(block.text) or block.text.endswith((":", ";")):
-        return False
-    words = block.text.split()
-    small = sum(word[0].islower() for word in words)
-    return not _is_heading_like(block.text) or (len(words) > MIN_PULLED_WORDS + 2 and 2 * small > len(words))
-
-
 def _give_heading_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None]) -> None:
     """Separate sub-headings and rows of other headlines from the body."""
     rest = [i for i, role in enumerate(roles) if role is None]
@@ -242,6 +217,34 @@ def _heading_role(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], 
         stopped = sum(blocks[i].text.endswith((".", "”", '"')) for i, role in enumerate(roles) if role == "body")
         return "body" if long and stopped < 4 else "boilerplate"
     return "heading" if long else "boilerplate"
+
+
+def _leave_out_repeats(blocks: tuple[Block, ...], roles: list[ParagraphRole | None]) -> None:
+    """Make a pull quote boilerplate: a short block whose words a longer block has, too; and the name below it."""
+    words = [tuple(re.findall(r"\w+", block.text.casefold())) for block in blocks]
+    runs = Counter(run for own in words for run in zip(*(own[n:] for n in range(MIN_PULLED_WORDS)), strict=False))
+    for i, own in enumerate(words):
+        if roles[i] not in ("body", "heading") or not MIN_PULLED_WORDS <= len(own) <= MAX_PULLED_WORDS:
+            continue
+        # If nothing repeats its first words, it is no pull quote; if much does, they are a refrain.
+        if not 1 < runs[own[:MIN_PULLED_WORDS]] <= MAX_REPEATS or not _may_be_pulled(blocks[i]):
+            continue
+        if any(f" {' '.join(own)} " in f" {' '.join(other)} " for other in words if len(other) > len(own)):
+            roles[i] = "boilerplate"
+            following = next((n for n in range(i + 1, len(blocks)) if roles[n] in ("body", "heading")), None)
+            if following is not None and _PULLED_FROM.match(blocks[following].text):
+                roles[following] = "boilerplate"
+
+
+def _may_be_pulled(block: Block) -> bool:
+    """Return True if a block is a quotation, or a line without a stop: a sentence may be the original of a caption."""
+    if block.hint == "heading" or LIST_MARKER.match(block.text) or block.text.endswith((":", ";")):
+        return False
+    words = block.text.split()
+    quoted = block.text[0] in '"“‘' and block.text[-1] in '"”’'
+    if not quoted and (ends_sentence(block.text) or len(words) < MIN_LINE_WORDS):
+        return False
+    return 2 * sum(word[0].islower() for word in words) > len(words)  # others are names and sub-headings
 
 
 def _is_title_like(text: str) -> bool:
