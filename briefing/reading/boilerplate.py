@@ -68,15 +68,16 @@ _BREAK = re.compile(r"(?<=\s)(?:[*•] ?){3,}(?=\s)|(?<=\s)-{5,}(?=\s)")
 # "Reuters The minister leaves the hall", "Tom Reed / AFP A crane", "14/34 May 3, 2017 A crane": captions, credit first.
 _CREDIT_FIRST = re.compile(rf"\A{word_pattern(__name__, 'credited_first')} [A-Z]")
 _NAMED_CREDIT_FIRST = re.compile(rf"\A(?:[A-Z][\w.'’-]+ ){{1,3}}/ ?{word_pattern(__name__, 'credited_first')} [A-Z]")
-# "... at the match. (Tom Reed/The Echo)", "... at the match. Credit Tom Reed for The Echo": captions, credit last.
+# Captions, credit last: "... at the match. (Tom Reed/The Echo)", "... at the match (Photo: Tom Reed)",
+# "... at the match ©Tom Reed (AFP)", "... at the match. Credit Tom Reed for The Echo".
 _CREDIT_LAST = re.compile(
     r"[(\[](?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w.'’-]+ ?/ ?[A-Z][^()\[\]/]{1,40}[)\]]\Z"
+    rf"|[(\[]{word_pattern(__name__, 'credit_labels')}[^()\[\]]{{1,60}}[)\]]\Z"
+    r"|\w ©\s?[A-Z][^©.!?]{2,60}\Z"
     r"|\bCredit:? (?:[A-Z][\w.'’-]+ ){1,4}?(?:[A-Z][\w.'’-]*/|for )[A-Z][\w.'’ -]{1,40}\Z"
 )
 # A social media post that a page embeds: "... — Anna Novak (@anovak) May 3, 2017".
-_POST = re.compile(
-    rf"[—–-]+ ?[^@()]{{1,60}} \(@\w{{1,30}}\)[ ,|]*(?:{MONTH}\.? \d{{1,2}},|\d{{1,2}} {MONTH}) \d{{4}}\Z"
-)
+_POST = re.compile(r"[—–-]+ ?[^@()]{1,60} \(@\w{1,30}\)[ ,|][^.!?()]{2,20}\b20\d\d\b.{0,4}\Z")
 # A notice of rights after the last sentence, and links before it: "... ended. All letters Copyright © 2021 The Echo."
 _RIGHTS = re.compile(
     r"(?<=[.!?”\"]) (?:[A-Z][^.!?]{0,80} )?(?:Copyright )?(?:©|\([cC]\)) ?(?:Copyright )?\d{4} [^\n]{0,160}\Z"
@@ -86,7 +87,8 @@ _REPORTER = re.compile(
     r"\b[Ff]ollow (?:him|her|them|(?:his|her|their) \w+[^.!?]{0,30}) (?:on|at)"
     rf" (?:@|{word_pattern(__name__, 'networks')}\b)"
 )
-_GALLERY = re.compile(r"\A\d{1,3}/\d{2,3} \S")
+# "14/34 A crane over the harbour", and "CLOSE A crane over the harbour" of a player's button
+_GALLERY = re.compile(r"\A(?:\d{1,3}/\d{2,3} \S|CLOSE [A-Z])")
 _LINK_LAST = re.compile(r"\bRead more\W*\Z")  # "Six ways to lose a strike Read more"; not "They read more."
 _BRACKETED_LINK = re.compile(r"\A\[(?:[^\[\] ]+ ){3,}[^\[\]]+\]\Z")
 MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 100, 40, 20
