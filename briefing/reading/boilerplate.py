@@ -54,8 +54,8 @@ _HAND_OVER = re.compile(
 _CREDITS_WORD = f"(?:{word_pattern(__name__, 'credit_modifiers')} )?{word_pattern(__name__, 'tail_credits')}"
 # "... ended. Additional reporting by Anna Novak."; not "Reporting by the Echo shows that ministers knew."
 _CREDITS_SENTENCE = re.compile(
-    rf"(?<=[.!?”\"]) (?:(?i:{word_pattern(__name__, 'credit_modifiers')}) )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by"
-    rf" {_NAME}(?:(?:, | and |, and ){_NAME}){{0,5}}\.?\Z"
+    rf"(?<=[.!?”\"]) (?:(?i:{word_pattern(__name__, 'credit_modifiers')}) )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)"
+    rf" (?:from agencies|by {_NAME}(?:(?:, | and |, and ){_NAME}){{0,5}})\.?\Z"
 )
 _CREDITS_TAIL = re.compile(rf"\s*[(\[]\s*{_CREDITS_WORD}\b[^()\[\]]*[)\]]?\s*\Z", re.IGNORECASE)
 # A caption that the page joined to a speech: "Novak AnnaPresident of the Republic: Thank you".

@@ -205,6 +205,7 @@ def test_a_byline_names_its_reporters(line, names):
         ("The talks ended.", " Copyright © 2021 The Echo, LLC. Click here for reprint permission."),
         ("The talks ended.", " © 2021 Echo Media"),
         ("The talks ended.", " Additional reporting by Anna Novak and Tom Reed."),
+        ("The talks ended.", " Additional reporting from agencies"),
         ("The talks ended. Reporting by the Echo shows that ministers knew.", ""),
         ("The talks ended.", " Sign up for our letters Manage letters Copyright © 2021 The Echo."),
         ("Her book has the mark (c) 1998 on its first page.", ""),
