@@ -22,9 +22,9 @@ def drop_furniture(tree: "HtmlElement") -> None:
     """Remove captions, sign-up forms and other boxes, which their role, name or fields show."""
     longest = min(MAX_WORDS, int(MAX_SHARE * len(tree.text_content().split())))
     found = [box for box in tree.iter() if _is_named(box) and _is_small(box, longest) and not _is_in_line(box)]
-    for field in tree.iter("input", "textarea"):
-        if field.tag == "textarea" or (field.get("type") or "").strip().lower() in _TYPED:
-            found += _form_around(field, longest)
+    fields = [field for field in tree.iter("input", "textarea") if field.tag == "textarea" or _is_typed_in(field)]
+    for field in {field.getparent(): field for field in fields}.values():  # one of each box: a page may have thousands
+        found += _form_around(field, longest)
     boxes = set(found)
     lost = kept = 0
     for paragraph in tree.iter("p"):
@@ -35,6 +35,10 @@ def drop_furniture(tree: "HtmlElement") -> None:
             kept += words
     if lost <= MAX_PARAGRAPHS * (lost + kept):
         drop(found)
+
+
+def _is_typed_in(field: "HtmlElement") -> bool:
+    return (field.get("type") or "").strip().lower() in _TYPED
 
 
 def _is_named(element: "HtmlElement") -> bool:
