@@ -30,6 +30,8 @@ _STAMP_WORD = re.compile(
     rf"(?:{MONTH}|{WEEKDAY}|\d[\d:./-]*(?:st|nd|rd|th)?|[ap]\.?m\.?|{word_pattern(__name__, 'stamp_words')}|/)",
     re.IGNORECASE,
 )
+_NUMERIC_DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b")  # which of both is the month is unknown
+_PHONE = re.compile(r"\A[\w /-]{2,30}: ?[+(0][\d ()./-]{7,}\Z")  # "WhatsApp: +44 20 1234 5678"; not "Votes: 1,040"
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*){2,}\Z")
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>]{0,50}>\.?\Z|__[A-Z_]+__\Z|\([A-Z][A-Z .,;:'-]{8,}\)\Z|\{\{|\[\[|\}\}|\]\]|[{}]\Z"
@@ -50,6 +52,11 @@ _HAND_OVER = re.compile(
     rf"{word_pattern(__name__, 'hand_overs')}\.\Z"
 )
 _CREDITS_WORD = f"(?:{word_pattern(__name__, 'credit_modifiers')} )?{word_pattern(__name__, 'tail_credits')}"
+# "... ended. Additional reporting by Anna Novak."; not "Reporting by the Echo shows that ministers knew."
+_CREDITS_SENTENCE = re.compile(
+    rf"(?<=[.!?”\"]) (?:(?i:{word_pattern(__name__, 'credit_modifiers')}) )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)"
+    rf" (?:from agencies|by {_NAME}(?:(?:, | and |, and ){_NAME}){{0,5}})\.?\Z"
+)
 _CREDITS_TAIL = re.compile(rf"\s*[(\[]\s*{_CREDITS_WORD}\b[^()\[\]]*[)\]]?\s*\Z", re.IGNORECASE)
 # A caption that the page joined to a speech: "Novak AnnaPresident of the Republic: Thank you".
 _GLUED_CAPTION = re.compile(
@@ -59,18 +66,30 @@ _GLUED_CAPTION = re.compile(
 # A separator between parts of a page in one line: "agreed. * * * Speech by".
 _BREAK = re.compile(r"(?<=\s)(?:[*•] ?){3,}(?=\s)|(?<=\s)-{5,}(?=\s)")
 # "Reuters The minister leaves the hall", "Tom Reed / AFP A crane", "14/34 May 3, 2017 A crane": captions, credit first.
-_CREDIT_FIRST = re.compile(
-    r"\A(?:(?:[A-Z][\w.'’-]+ ){1,3}/ ?)?"
-    rf"{word_pattern(__name__, 'credited_first')} [A-Z]"
-)
-# "... at the match. (Tom Reed/The Echo)", "... at the match. Credit Tom Reed for The Echo": captions, credit last.
+_CREDIT_FIRST = re.compile(rf"\A{word_pattern(__name__, 'credited_first')} [A-Z]")
+_NAMED_CREDIT_FIRST = re.compile(rf"\A(?:[A-Z][\w.'’-]+ ){{1,3}}/ ?{word_pattern(__name__, 'credited_first')} [A-Z]")
+# Captions, credit last: "... at the match. (Tom Reed/The Echo)", "... at the match (Photo: Tom Reed)",
+# "... at the match ©Tom Reed (AFP)", "... at the match. Credit Tom Reed for The Echo".
 _CREDIT_LAST = re.compile(
     r"[(\[](?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w.'’-]+ ?/ ?[A-Z][^()\[\]/]{1,40}[)\]]\Z"
+    rf"|[(\[]{word_pattern(__name__, 'credit_labels')}[^()\[\]]{{1,60}}[)\]]\Z"
+    r"|\w ©\s?[A-Z][^©.!?]{2,60}\Z"
     r"|\bCredit:? (?:[A-Z][\w.'’-]+ ){1,4}?(?:[A-Z][\w.'’-]*/|for )[A-Z][\w.'’ -]{1,40}\Z"
 )
 # A social media post that a page embeds: "... — Anna Novak (@anovak) May 3, 2017".
-_POST = re.compile(rf"[—–-]+ ?[^@()]{{1,60}} \(@\w{{1,30}}\)[ ,|]*{MONTH}\.? \d{{1,2}}, \d{{4}}\Z")
-_GALLERY = re.compile(r"\A\d{1,3}/\d{2,3} \S")
+_POST = re.compile(r"[—–-]+ ?[^@()]{1,60} \(@\w{1,30}\)[ ,|][^.!?()]{2,20}\b20\d\d\b.{0,4}\Z")
+# A notice of rights after the last sentence, and links before it: "... ended. All letters Copyright © 2021 The Echo."
+_RIGHTS = re.compile(
+    r"(?<=[.!?”\"]) (?:[A-Z][^.!?]{0,80} )?(?:Copyright )?(?:©|\([cC]\)) ?(?:Copyright )?\d{4} [^\n]{0,160}\Z"
+)
+# "Anna Novak is our reporter in Rome. Follow her on X.", "follow her reports on Twitter @anovak"
+_REPORTER = re.compile(
+    r"\b[Ff]ollow (?:him|her|them|(?:his|her|their) \w+[^.!?]{0,30}) (?:on|at)"
+    rf" (?:@|{word_pattern(__name__, 'networks')}\b)"
+)
+# "14/34 A crane over the harbour", and "CLOSE A crane over the harbour" of a player's button
+_GALLERY = re.compile(r"\A(?:\d{1,3}/\d{2,3} \S|CLOSE [A-Z])")
+_LINK_LAST = re.compile(r"\bRead more\W*\Z")  # "Six ways to lose a strike Read more"; not "They read more."
 _BRACKETED_LINK = re.compile(r"\A\[(?:[^\[\] ]+ ){3,}[^\[\]]+\]\Z")
 MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 100, 40, 20
 
@@ -110,7 +129,8 @@ def is_time_stamp(paragraph: str) -> bool:
         return True
     words = [word for word in re.split(r"[\s,|()•·–—]+|-(?=\s)", paragraph) if word]
     others = " ".join(word for word in words if not _STAMP_WORD.fullmatch(word.rstrip(":")))
-    return find_day(paragraph) is not None and (not others or others.casefold() in agencies())
+    dated = find_day(paragraph) is not None or _NUMERIC_DAY.search(paragraph) is not None
+    return dated and (not others or _stripped(others) in _whole_lines())
 
 
 def byline_names(paragraph: str) -> tuple[str, ...]:
@@ -124,7 +144,7 @@ def tail_start(paragraph: str) -> int:
     """Return where the boilerplate at the end of a paragraph begins; its length otherwise.
 
     It finds credits in brackets, "(Reporting by ...; Editing by ...)", an agency's end mark, "Enditem" or "— VNS",
-    and the hand-over or sign-off of a broadcast.
+    a notice of rights, and the hand-over or sign-off of a broadcast.
     """
     tail = paragraph[-400:]
     base = len(paragraph) - len(tail)
@@ -135,8 +155,8 @@ def tail_start(paragraph: str) -> int:
     closing = _closing_pattern().search(paragraph[-40:])
     if closing is not None:
         return max(0, len(paragraph) - 40) + closing.start()
-    tail = paragraph[-160:]
-    match = _HAND_OVER.search(tail) or _SIGN_OFF.search(tail)
+    tail = paragraph[-200:]
+    match = _RIGHTS.search(tail) or _CREDITS_SENTENCE.search(tail) or _HAND_OVER.search(tail) or _SIGN_OFF.search(tail)
     return len(paragraph) if match is None else len(paragraph) - len(tail) + match.start()
 
 
@@ -171,23 +191,32 @@ def _is_credit(paragraph: str) -> bool:
 
 def _has_boilerplate_form(paragraph: str) -> bool:
     words = paragraph.count(" ") + 1
-    if is_time_stamp(paragraph) or byline_names(paragraph) or _TAGS.match(paragraph):
+    if is_time_stamp(paragraph) or byline_names(paragraph) or _TAGS.match(paragraph) or _PHONE.match(paragraph):
         return True
-    if words <= MAX_LABEL_WORDS and (_GALLERY.match(paragraph) or _BRACKETED_LINK.match(paragraph)):
+    if _is_caption(paragraph, words) or (words <= 2 * MAX_LABEL_WORDS and _POST.search(paragraph)):
         return True
-    if words <= MAX_PHRASE_WORDS and _CREDIT_FIRST.match(paragraph) and not ends_sentence(paragraph):
+    if words <= MAX_LABEL_WORDS and (_BRACKETED_LINK.match(paragraph) or _LINK_LAST.search(paragraph)):
         return True
-    if words <= 2 * MAX_LABEL_WORDS and (_CREDIT_LAST.search(paragraph) or _POST.search(paragraph)):
+    if words <= MAX_PHRASE_WORDS and _REPORTER.search(paragraph):
         return True
     if words <= 25 and (_E_MAIL.search(paragraph) or _ADDRESS_ALONE.match(paragraph)):
         return True
-    if words <= 2 * MAX_LABEL_WORDS and _FILE_PHOTO.search(paragraph):
-        return True
-    if words <= 30 and not paragraph.endswith(".") and (_CREDIT.search(paragraph) or paragraph.count(" | ") > 1):
+    if words <= 30 and not paragraph.endswith(".") and paragraph.count(" | ") > 1:
         return True
     if words <= 12 and " | " in paragraph and find_day(paragraph):
         return True
     return bool(tail_start(paragraph) == 0)
+
+
+def _is_caption(paragraph: str, words: int) -> bool:
+    """Return True if a paragraph has the form of a caption, or of the credit of a picture."""
+    if words <= 2 * MAX_LABEL_WORDS and (_CREDIT_LAST.search(paragraph) or _FILE_PHOTO.search(paragraph)):
+        return True
+    if words <= MAX_LABEL_WORDS and (_GALLERY.match(paragraph) or _NAMED_CREDIT_FIRST.match(paragraph)):
+        return True
+    if words <= MAX_PHRASE_WORDS and _CREDIT_FIRST.match(paragraph) and not ends_sentence(paragraph):
+        return True
+    return words <= 30 and not paragraph.endswith(".") and _CREDIT.search(paragraph) is not None
 
 
 def _is_scrap(paragraph: str) -> bool:

@@ -1,6 +1,7 @@
 """Give each paragraph of an article its role: title, stand-first, sub-heading, body or boilerplate."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,9 @@ MAX_TITLE_WORDS, MAX_TITLE_LENGTH = 35, 250
 MAX_STOPPED_TITLE = 120
 MIN_KEY_POINT_WORDS = 13  # on average; headlines of other articles are shorter
 MAX_HEADING_WORDS, MAX_HEADING_LENGTH = 20, 140
+MIN_PULLED_WORDS, MAX_PULLED_WORDS = 5, 60  # of a pull quote
+MIN_LINE_WORDS = 8  # of one without quotation marks
+MAX_REPEATS = 20
 
 _ABBREVIATED_END = re.compile(rf"\b(?:[A-Z]\.[A-Z]|{word_pattern(__name__, 'abbreviations')})\.['’\"”]?\Z")
 _SPEECH = re.compile(rf"[,?!][\"”’'»]|[\"”»] {word_pattern(__name__, 'after_speech')}\b")
@@ -25,6 +29,8 @@ _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{2,40}: ")
 _SPEAKER_LINE = re.compile(rf"{word_pattern(__name__, 'turns')}\s?[:.]\s")
 # "Published: 12 August 2005", "Echo | 12 August 2005"; not the day of a photograph.
 _STAMP = re.compile(rf"{word_pattern(__name__, 'stamps')}|\|", re.IGNORECASE)
+# Whose words a pull quote repeats: "— Anna Novak", "―Tom Reed, coast guard".
+_PULLED_FROM = re.compile(r"[—–―-] ?[A-Z](?:[^.!?]|\.(?=\S| [A-Z])){1,60}\Z")
 _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _PICTURED = re.compile(rf"©|{word_pattern(__name__, 'pictures')}|\bfile\b", re.IGNORECASE)
 
@@ -67,6 +73,7 @@ def lay_out(blocks: tuple[Block, ...], *, title: str | None = None, outlet: str 
     roles = _boilerplate_roles(blocks)
     _give_head_roles(blocks, roles, title)
     _give_heading_roles(blocks, roles)
+    _leave_out_repeats(blocks, roles)
     if not any(role in ("title", "subtitle", "heading", "body") for role in roles):
         roles = ["body"] * len(blocks)
     first_body = next((i for i, role in enumerate(roles) if role == "body"), len(blocks))
@@ -184,6 +191,10 @@ def _give_heading_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | N
         else:
             roles[i] = "heading" if blocks[i].hint == "heading" else "body"
     _give_run_roles(blocks, roles, run)
+    for i in reversed(rest):  # a heading with only boilerplate below
+        below = next((role for role in roles[i + 1 :] if role != "boilerplate"), "heading")
+        if roles[i] == blocks[i].hint == below == "heading" and roles[i + 1 : i + 2] in ([], ["boilerplate"]):
+            roles[i] = "boilerplate"
 
 
 def _give_run_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], run: list[int]) -> None:
@@ -206,6 +217,34 @@ def _heading_role(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], 
         stopped = sum(blocks[i].text.endswith((".", "”", '"')) for i, role in enumerate(roles) if role == "body")
         return "body" if long and stopped < 4 else "boilerplate"
     return "heading" if long else "boilerplate"
+
+
+def _leave_out_repeats(blocks: tuple[Block, ...], roles: list[ParagraphRole | None]) -> None:
+    """Make a pull quote boilerplate: a short block whose words a longer block has, too; and the name below it."""
+    words = [tuple(re.findall(r"\w+", block.text.casefold())) for block in blocks]
+    runs = Counter(run for own in words for run in zip(*(own[n:] for n in range(MIN_PULLED_WORDS)), strict=False))
+    for i, own in enumerate(words):
+        if roles[i] not in ("body", "heading") or not MIN_PULLED_WORDS <= len(own) <= MAX_PULLED_WORDS:
+            continue
+        # If nothing repeats its first words, it is no pull quote; if much does, they are a refrain.
+        if not 1 < runs[own[:MIN_PULLED_WORDS]] <= MAX_REPEATS or not _may_be_pulled(blocks[i]):
+            continue
+        if any(f" {' '.join(own)} " in f" {' '.join(other)} " for other in words if len(other) > len(own)):
+            roles[i] = "boilerplate"
+            following = next((n for n in range(i + 1, len(blocks)) if roles[n] in ("body", "heading")), None)
+            if following is not None and _PULLED_FROM.match(blocks[following].text):
+                roles[following] = "boilerplate"
+
+
+def _may_be_pulled(block: Block) -> bool:
+    """Return True if a block is a quotation, or a line without a stop: a sentence may be the original of a caption."""
+    if block.hint == "heading" or LIST_MARKER.match(block.text) or block.text.endswith((":", ";")):
+        return False
+    words = block.text.split()
+    quoted = block.text[0] in '"“‘' and block.text[-1] in '"”’'
+    if not quoted and (ends_sentence(block.text) or len(words) < MIN_LINE_WORDS):
+        return False
+    return 2 * sum(word[0].islower() for word in words) > len(words)  # others are names and sub-headings
 
 
 def _is_title_like(text: str) -> bool:

@@ -190,3 +190,48 @@ def test_a_source_of_only_boilerplate_keeps_its_text():
 
 def test_a_break_in_a_line_separates_paragraphs():
     assert roles(f"{LEAD} * * * {SECOND}") == [("body", LEAD), ("boilerplate", "* * *"), ("body", SECOND)]
+
+
+@pytest.mark.parametrize(
+    "pulled",
+    ["“after talks on night work failed for the third time”", "Dockers in Portville walked out on Monday after talks"],
+)
+def test_a_pull_quote_and_its_name_are_boilerplate(pulled):
+    assert roles(LEAD, SECOND, pulled, "— Anna Novak", THIRD) == [
+        ("body", LEAD),
+        ("body", SECOND),
+        ("boilerplate", pulled),
+        ("boilerplate", "— Anna Novak"),
+        ("body", THIRD),
+    ]
+
+
+def test_a_sentence_that_the_text_repeats_is_no_pull_quote():
+    refrain = "We will walk out on Monday."
+    caption = f"{SECOND[:-1]}, as the crane was taken down"
+    speech = [f"{refrain} {LEAD}", refrain, SECOND, caption, THIRD, THIRD]
+    assert [("body", text) for text in speech if text != caption] == [r for r in roles(*speech) if r[0] == "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- after talks on night work failed",
+        "walked out on Monday after talks on:",
+        "The Portville Plan for Work at Night",
+    ],
+)
+def test_entries_and_names_that_the_text_repeats_are_no_pull_quotes(line):
+    text = f"{LEAD} They walked out on Monday after talks on: pay. The Portville Plan for Work at Night is new."
+    assert ("boilerplate", line) not in roles(SECOND, text, line, THIRD)
+
+
+def test_a_heading_above_boilerplate_only_is_boilerplate():
+    blocks = [Block("Night work", "heading"), Block(LEAD), Block("Alerts", "heading"), Block("Sign up for our alerts.")]
+    assert [p.role for p in lay_out((Block("Dockers walk out", "title"), *blocks)).paragraphs] == [
+        "title",
+        "heading",
+        "body",
+        "boilerplate",
+        "boilerplate",
+    ]

@@ -23,6 +23,7 @@ from briefing.reading.known import tidy_line
 from briefing.reading.markup_limits import check_markup, check_tree
 from briefing.reading.paragraphs import Block
 from briefing.reading.urls import is_web_address
+from briefing.reading.web.furniture import drop_furniture
 from briefing.reading.web.hidden import UNSEEN_TAGS, drop, drop_hidden
 
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
@@ -120,6 +121,7 @@ def _read_page(text: str, source: str) -> Page:
     published = _published(tree)
     drop(tree.iter(*UNSEEN_TAGS))
     heading = next((squash(h.text_content()) for h in tree.iter("h1") if h.text_content().strip()), None)
+    drop_furniture(tree)
     blocks, removed = _article_blocks(tree)
     if sum(len(block.text) for block in blocks if block.hint != "heading") < MIN_ARTICLE:
         remedy = f"it names a feed, {feed}: brief that" if feed else "save the article's text as .txt"
