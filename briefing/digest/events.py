@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 
@@ -18,6 +19,7 @@ from briefing.runtime.lexicon import read_lexicon, word_set
 _ALIKE = 0.5  # share of the words of the shorter title that two titles of one event have in common
 _VERY_ALIKE = 0.7  # the same, if participants and days do not support it
 _PRECISIONS = ("day", "range", "week", "month", "season", "quarter", "year", "unknown")  # the most exact first
+_LONG = frozenset({"season", "quarter", "year"})  # no time for a diary: the event may be months away
 _LONGEST_SLUG = 40
 
 EventLines = list[MemberLine[UpcomingEvent]]
@@ -94,6 +96,15 @@ def is_over(when: When, day: str) -> bool:
     """Return True if the last day of a time is before a day; a past event cannot be rescheduled."""
     days = bounds(when.value) if when.value else None
     return days is not None and bool(day) and days[1].isoformat() < day
+
+
+def is_near(when: When, today: date, horizon: int) -> bool:
+    """Return True if a day of a time is among the coming days; a long period ("2031") must end with them."""
+    days = bounds(when.value) if when.value else None
+    last = today + timedelta(days=horizon)
+    if days is None or days[1] < today:
+        return False
+    return (days[1] if when.precision in _LONG else days[0]) <= last
 
 
 def date_order(when: When) -> tuple[str, str]:
