@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from unicodedata import normalize
 
 from briefing.digest.members import Member, MemberLine, grouped, joint_evidence, member_lines
 from briefing.digest.wording import content, jaccard
@@ -16,6 +17,7 @@ _MOST_ROLES = 2  # besides the first
 
 # The full stops of initials: "U.S." is "US".
 _INITIALS = re.compile(r"(?<=\b[A-Z])\.")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")  # in "François", decomposed
 _ARTICLE = re.compile(r"^el$")  # "el-Sissi" is "al-Sisi"
 _DOUBLED = re.compile(r"(.)\1+")  # "mm" in "Mohammed"
 _INNER_VOWELS = re.compile(r"(?<=\w)[aeiou]+(?=\w)")  # "o", "a" and "e" in "Mohamed"
@@ -126,9 +128,8 @@ def _spelling(name: str) -> list[str]:
 
     A final vowel stays, because it tells Paul from Paula.
     """
-    return [
-        _INNER_VOWELS.sub("", _DOUBLED.sub(r"\1", _ARTICLE.sub("al", word))) for word in words(name.replace("y", "i"))
-    ]
+    plain = _ACCENTS.sub("", normalize("NFKD", name.casefold())).replace("y", "i")
+    return [_INNER_VOWELS.sub("", _DOUBLED.sub(r"\1", _ARTICLE.sub("al", word))) for word in words(plain)]
 
 
 def _hold_one_office(one: Actor, other: Actor) -> bool:

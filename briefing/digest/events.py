@@ -136,9 +136,9 @@ def _may_be_same(one: UpcomingEvent, other: UpcomingEvent) -> bool:
 
 
 def _same_words(one: UpcomingEvent, other: UpcomingEvent) -> bool:
-    """Return True if title, day and place are equal, so that "the ministers" may be the persons named elsewhere."""
+    """Return True if title and day are equal, so that "the ministers" may be the persons named elsewhere."""
     on_one_day = one.when.precision == "day" and one.when.value == other.when.value
-    return on_one_day and one.place is not None and one.place == other.place and words(one.title) == words(other.title)
+    return on_one_day and words(one.title) == words(other.title)
 
 
 def _places_agree(one: str | None, other: str | None) -> bool:
@@ -148,8 +148,9 @@ def _places_agree(one: str | None, other: str | None) -> bool:
 
 
 def _announce_same_event(one: MemberLine[UpcomingEvent], other: MemberLine[UpcomingEvent]) -> bool:
-    """Return True if two articles announce the same event; two lines of one article are two events."""
-    return one.member.id != other.member.id and are_same_event(one.line, other.line)
+    """Return True if two lines announce the same event; of one article, only if title and time are equal."""
+    repeated = words(one.line.title) == words(other.line.title) and one.line.when.value == other.line.when.value
+    return (repeated or one.member.id != other.member.id) and are_same_event(one.line, other.line)
 
 
 def _differ_in_date(one: EventLines, other: EventLines) -> bool:

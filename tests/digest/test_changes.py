@@ -111,7 +111,7 @@ def test_an_actor_is_updated_when_the_role_is_another(role, mark):
     assert change_of(marked(day(10, second), after(day(9, first))), "actors") == mark
 
 
-def test_a_role_that_another_article_still_gives_is_not_updated():
+def test_a_role_that_is_still_given_is_not_updated():
     first = Draft("Party leader Ingrid Solheim spoke.").actor("Ingrid Solheim", "Party leader")
     members = [first.by("a")]
     for origin in "bc":
@@ -123,7 +123,7 @@ def test_a_role_that_another_article_still_gives_is_not_updated():
     assert actor.change is None or actor.change.kind != "updated"
 
 
-def test_the_first_page_has_two_new_sentences_of_a_story():
+def test_the_first_page_has_two_new_sentences():
     before = Draft("Norway sent ships.").summary("Norway sent ships.")
     texts = ["Iceland closed its ports.", "Dockers voted on wages.", "Trawlers turned south.", "Prices of cod rose."]
     now = Draft(" ".join(texts))

@@ -148,7 +148,7 @@ def test_the_summary_does_not_repeat_itself():
     )
 
 
-def test_the_evidence_of_a_sentence_is_no_sentence_of_the_summary():
+def test_a_cited_sentence_is_not_in_the_summary():
     """A longer report of the same is cited, not printed below."""
     lead = "Norway fined five captains of trawlers."
     fuller = (

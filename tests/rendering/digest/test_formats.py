@@ -61,7 +61,7 @@ def test_an_event_without_participants_names_its_story(participants):
     assert ("Court to hear the fishermen" in row.details) is not bool(participants)
 
 
-def test_empty_sections_are_left_out_and_named_in_one_note():
+def test_empty_sections_are_named_in_one_note():
     page = page_of(seal(digest_of([Draft("Norway sent ships.", title="Ships sent").by("a", "Wire")])), LAYOUT)
     assert [section.name for band in page.bands for section in band.sections] == ["headlines"]
     empty = " ".join(LAYOUT.labels(f"empty.{name}") for name in ("first", "agenda"))
