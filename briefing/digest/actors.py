@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from unicodedata import normalize
 
 from briefing.digest.members import Member, MemberLine, grouped, joint_evidence, member_lines
 from briefing.digest.wording import content, jaccard
@@ -16,6 +17,10 @@ _MOST_ROLES = 2  # besides the first
 
 # The full stops of initials: "U.S." is "US".
 _INITIALS = re.compile(r"(?<=\b[A-Z])\.")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")  # in "François", decomposed
+_ARTICLE = re.compile(r"^el$")  # "el-Sissi" is "al-Sisi"
+_DOUBLED = re.compile(r"(.)\1+")  # "mm" in "Mohammed"
+_INNER_VOWELS = re.compile(r"(?<=\w)[aeiou]+(?=\w)")  # "o", "a" and "e" in "Mohamed"
 # The name of an actor in the story, by article id and by the name in that article.
 Names = Mapping[tuple[str, str], str]
 
@@ -28,9 +33,8 @@ def merge_actors(members: Sequence[Member]) -> tuple[tuple[StoryActor, ...], Nam
     """
     entries = member_lines(members, lambda brief: brief.actors)
     unsure = _shared_surnames(entries)
-    groups = grouped(
-        sorted(entries, key=_fullest_first), lambda one, other: _are_same_actor(one.line, other.line, unsure), _keys
-    )
+    groups = grouped(sorted(entries, key=_fullest_first), lambda one, other: _are_same_actor(one, other, unsure), _keys)
+    groups = [_best_named_first(group) for group in groups]
     origins = len({member.origin for member in members})
     taken: set[str] = set()
     merged = []
@@ -94,17 +98,20 @@ def _are_same_role(role: str, other: str) -> bool:
     return first <= second or second <= first or jaccard(first, second) >= _SAME_ROLE
 
 
-def _are_same_actor(one: Actor, other: Actor, unsure: frozenset[str]) -> bool:
+def _are_same_actor(entry: MemberLine[Actor], compared: MemberLine[Actor], unsure: frozenset[str]) -> bool:
     """Return True if two actors agree in name, in alias, or in a surname that no other actor has."""
+    one, other = entry.line, compared.line
     if one.kind != other.kind:
         return False
-    first, second = words(one.name), words(other.name)
-    if first == second:
+    if words(one.name) == words(other.name):
         return True
     if one.kind == "country":
         return False
     if one.kind != "person":
         return _is_alias(one, other) or _is_alias(other, one)
+    first, second = _spelling(one.name), _spelling(other.name)
+    if first == second:  # an article spells a name in one way, so two spellings in it are two persons
+        return entry.member.id != compared.member.id
     short, long = sorted((first, second), key=lambda name: (len(name), len("".join(name))))
     if len(short) > 1 and long[: len(short)] == short:  # "Moon Jae", "Moon Jae-in"
         return True
@@ -114,6 +121,15 @@ def _are_same_actor(one: Actor, other: Actor, unsure: frozenset[str]) -> bool:
         return short[0] not in unsure
     given_agree = set(short[:-1]) <= set(long[:-1]) or (len(short[0]) == 1 and long[0].startswith(short[0]))
     return given_agree or _hold_one_office(one, other)
+
+
+def _spelling(name: str) -> list[str]:
+    """Return the words of a name without what spellings of it differ in: "Mohamed", "Mohammed"; "el-Sissi", "al-Sisi".
+
+    A final vowel stays, because it tells Paul from Paula.
+    """
+    plain = _ACCENTS.sub("", normalize("NFKD", name.casefold())).replace("y", "i")
+    return [_INNER_VOWELS.sub("", _DOUBLED.sub(r"\1", _ARTICLE.sub("al", word))) for word in words(plain)]
 
 
 def _hold_one_office(one: Actor, other: Actor) -> bool:
@@ -128,7 +144,7 @@ def _is_alias(one: Actor, other: Actor) -> bool:
 
 def _shared_surnames(entries: Sequence[MemberLine[Actor]]) -> frozenset[str]:
     """Return the surnames that persons with different given names share."""
-    full = {tuple(words(one.line.name)) for one in entries if one.line.kind == "person"}
+    full = {tuple(_spelling(one.line.name)) for one in entries if one.line.kind == "person"}
     by_surname: dict[str, set[tuple[str, ...]]] = {}
     for name in full:
         if len(name) > 1:
@@ -144,7 +160,7 @@ def _keys(entry: MemberLine[Actor]) -> list[str]:
     """Return the lookup keys of an actor: first and last word of a person's name, or all names."""
     actor = entry.line
     if actor.kind == "person":
-        return [f"person {word}" for name in (words(actor.name),) for word in {*name[:1], *name[-1:]}]
+        return [f"person {word}" for name in (_spelling(actor.name),) for word in {*name[:1], *name[-1:]}]
     return [f"{actor.kind} {' '.join(words(name))}" for name in (actor.name, *actor.aliases)]
 
 
@@ -152,6 +168,26 @@ def _fullest_first(entry: MemberLine[Actor]) -> tuple[int, bool, int, tuple[str,
     """Order actors by the length of their name, by whether the evidence holds it, then by article."""
     named = any(holds(piece.text, entry.line.name) for piece in entry.line.evidence)
     return (-len(words(entry.line.name)), not named, -len(entry.line.name), entry.order)
+
+
+def _best_named_first(group: list[MemberLine[Actor]]) -> list[MemberLine[Actor]]:
+    """Return the lines of a person in order of names: full names that most origins use come first.
+
+    So a longer name that only one article has, perhaps by a slip, does not replace the usual one. Of other actors the
+    fullest name stays first, because the usual one may be an abbreviation.
+    """
+    if group[0].line.kind != "person":
+        return group
+    origins: dict[tuple[str, ...], set[str]] = {}
+    for one in group:
+        origins.setdefault(tuple(words(one.line.name)), set()).add(one.member.origin)
+    return sorted(
+        group,
+        key=lambda one: (
+            len(words(one.line.name)) < 2 <= len(words(group[0].line.name)),
+            -len(origins[tuple(words(one.line.name))]),
+        ),
+    )
 
 
 def _salience(group: Iterable[MemberLine[Actor]], origins: int) -> float:

@@ -3,16 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
-from briefing.digest.events import are_same_event, date_order
+from briefing.digest.events import are_same_event, date_order, is_near
 from briefing.digest.members import Member, in_order
 from briefing.digest.merging import MOST, Merged, merge_story, shorten
 from briefing.digest.regions import region_of
 from briefing.digest.wording import content
 from briefing.evidence.grounding import holds
-from briefing.language.times.values import bounds
 from briefing.model.brief import EMPTYING, Notice, Provenance
 from briefing.model.digest import Copy, Digest, DigestArticle, LineRef, Story, StoryEvent
 from briefing.model.notices import about_article, counted_lines, english, notice
@@ -93,13 +92,10 @@ def build_digest(
 
 def agenda_of(stories: Sequence[Story], today: date, horizon: int) -> tuple[LineRef, ...]:
     """Return the events of the coming days over all stories, by day; an event of two stories is listed once."""
-    last = today + timedelta(days=horizon)
     found: list[tuple[LineRef, StoryEvent]] = []
     for story in stories:
         for number, event in enumerate(story.events):
-            days = bounds(event.when.value) if event.when.value else None
-            near = days is not None and days[1] >= today and days[0] <= last
-            if near and not any(
+            if is_near(event.when, today, horizon) and not any(
                 are_same_event(event, other) for reference, other in found if reference.story != story.id
             ):
                 found.append((LineRef(story=story.id, field="events", number=number), event))

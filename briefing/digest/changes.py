@@ -1,10 +1,10 @@
 """Mark each line of a digest as new, updated, confirmed, contradicted or passed, compared with earlier digests."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from briefing.digest.events import are_same_event, date_order, is_over
+from briefing.digest.events import are_same_event, date_order, is_near, is_over
 from briefing.digest.first_page import first_page_lines
 from briefing.digest.known_lines import change_since, is_known, match_rank
 from briefing.digest.ledger import StoryRecord, entries, merge_stubs
@@ -52,7 +52,11 @@ def mark_changes(digest: Digest, earlier: Ledger | None, today: date, horizon: i
         "changes": tuple(reference for story in shown.values() for reference in first_page_lines(story)),
     }
     here = tuple(event for story in shown.values() for event in story.events)
-    coming = _unmentioned(earlier, matched, lambda event: _is_coming(event, today, horizon), here)
+
+    def wanted(event: StoryEvent) -> bool:
+        return event.status != "cancelled" and is_near(event.when, today, horizon)
+
+    coming = _unmentioned(earlier, matched, wanted, here)
     return _add_remembered(digest.model_copy(update=changes), passed, coming)
 
 
@@ -154,13 +158,6 @@ def _unmentioned(
             seen.append(event)
             found.append((date_order(event.when), line))
     return [line for _, line in sorted(found, key=lambda one: one[0])]
-
-
-def _is_coming(event: StoryEvent, today: date, horizon: int) -> bool:
-    """Return True if an event was not cancelled and one of its days lies within the agenda."""
-    days = bounds(event.when.value) if event.when.value else None
-    last = today + timedelta(days=horizon)
-    return days is not None and event.status != "cancelled" and days[1] >= today and days[0] <= last
 
 
 def _add_remembered(digest: Digest, passed: Sequence[LedgerLine], coming: Sequence[LedgerLine]) -> Digest:

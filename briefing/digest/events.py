@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 
@@ -18,6 +19,7 @@ from briefing.runtime.lexicon import read_lexicon, word_set
 _ALIKE = 0.5  # share of the words of the shorter title that two titles of one event have in common
 _VERY_ALIKE = 0.7  # the same, if participants and days do not support it
 _PRECISIONS = ("day", "range", "week", "month", "season", "quarter", "year", "unknown")  # the most exact first
+_LONG = frozenset({"season", "quarter", "year"})  # no time for a diary: the event may be months away
 _LONGEST_SLUG = 40
 
 EventLines = list[MemberLine[UpcomingEvent]]
@@ -96,6 +98,15 @@ def is_over(when: When, day: str) -> bool:
     return days is not None and bool(day) and days[1].isoformat() < day
 
 
+def is_near(when: When, today: date, horizon: int) -> bool:
+    """Return True if a day of a time is among the coming days; a long period ("2031") must end with them."""
+    days = bounds(when.value) if when.value else None
+    last = today + timedelta(days=horizon)
+    if days is None or days[1] < today:
+        return False
+    return (days[1] if when.precision in _LONG else days[0]) <= last
+
+
 def date_order(when: When) -> tuple[str, str]:
     """Return the sort key of a time: its last day; unknown times come last."""
     days = bounds(when.value) if when.value else None
@@ -125,9 +136,9 @@ def _may_be_same(one: UpcomingEvent, other: UpcomingEvent) -> bool:
 
 
 def _same_words(one: UpcomingEvent, other: UpcomingEvent) -> bool:
-    """Return True if title, day and place are equal, so that "the ministers" may be the persons named elsewhere."""
+    """Return True if title and day are equal, so that "the ministers" may be the persons named elsewhere."""
     on_one_day = one.when.precision == "day" and one.when.value == other.when.value
-    return on_one_day and one.place is not None and one.place == other.place and words(one.title) == words(other.title)
+    return on_one_day and words(one.title) == words(other.title)
 
 
 def _places_agree(one: str | None, other: str | None) -> bool:
@@ -137,8 +148,9 @@ def _places_agree(one: str | None, other: str | None) -> bool:
 
 
 def _announce_same_event(one: MemberLine[UpcomingEvent], other: MemberLine[UpcomingEvent]) -> bool:
-    """Return True if two articles announce the same event; two lines of one article are two events."""
-    return one.member.id != other.member.id and are_same_event(one.line, other.line)
+    """Return True if two lines announce the same event; of one article, only if title and time are equal."""
+    repeated = words(one.line.title) == words(other.line.title) and one.line.when.value == other.line.when.value
+    return (repeated or one.member.id != other.member.id) and are_same_event(one.line, other.line)
 
 
 def _differ_in_date(one: EventLines, other: EventLines) -> bool:

@@ -9,6 +9,7 @@ from briefing.model.brief import Evidence
 from briefing.model.digest import ChangeKind, Contradiction, LineRef, Story, StoryEvent, StoryPosition, StoryStatement
 
 _MOST_CHANGES = 5  # of one story on the first page
+_MOST_SENTENCES = 2  # new sentences of a summary among them; more of them tell the same again, or details
 # What the first page shows of a known story: these kinds of change, and within them these lists.
 _LISTS = ("contradictions", "events", "agreements", "disagreements", "summary", "actors")
 _KINDS = ("contradicted", "updated", "date passed", "new", "confirmed")
@@ -58,7 +59,8 @@ def _without_duplicates(changed: Sequence[_Changed]) -> list[_Changed]:
         best = next((other for other in fuller if is_replaceable and _share_evidence(one, other)), one)
         if best not in chosen:
             chosen.append(best)
-    return chosen
+    mere = [one for one in chosen if one in fuller and not any(_share_evidence(one, other) for other in findings)]
+    return [one for one in chosen if one not in mere[_MOST_SENTENCES:]]
 
 
 def _share_evidence(first: _Changed, second: _Changed) -> bool:

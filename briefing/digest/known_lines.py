@@ -66,9 +66,7 @@ def _difference(field: str, record: StoryRecord, line: LedgerLine, story: Story)
         case StoryEvent():
             return _event_change(record, line, story)
         case StoryActor():
-            if line.value is None or record.role is None or _is_within(record.role, line.value):
-                return None
-            return Change(kind="updated", was=line.value, since=line.seen)
+            return _role_change(record, line)
         case StoryPosition():
             if line.field == field:
                 return None
@@ -80,6 +78,14 @@ def _difference(field: str, record: StoryRecord, line: LedgerLine, story: Story)
             return None
         case _:
             return _statement_change(record.text, line)
+
+
+def _role_change(actor: StoryActor, line: LedgerLine) -> Change | None:
+    """Return a changed role; None if an article of the story still gives the old one beside it."""
+    roles = [role for role in (actor.role, *(other.text for other in actor.other_roles)) if role]
+    if line.value is None or actor.role is None or any(_is_within(role, line.value) for role in roles):
+        return None
+    return Change(kind="updated", was=line.value, since=line.seen)
 
 
 def _event_change(event: StoryEvent, line: LedgerLine, story: Story) -> Change | None:

@@ -80,19 +80,24 @@ def member_lines(members: Sequence[Member], lines: Callable[[Briefing], Sequence
     return [MemberLine(line, member, place) for member in members for place, line in enumerate(lines(member.brief))]
 
 
-def grouped(items: Iterable[T], same: Callable[[T, T], bool], keys: Callable[[T], Iterable[str]]) -> list[list[T]]:
+def grouped(
+    items: Iterable[T], same: Callable[[T, T], bool], keys: Callable[[T], Iterable[str]], *, by_first: bool = False
+) -> list[list[T]]:
     """Group items that are all the same pairwise; an item joins the first group that it fits.
 
     Args:
         items: The items, in an order that does not depend on the input order of the articles.
         same: Returns True if two items are the same.
         keys: Returns the lookup keys of an item; items without a common key are not compared.
+        by_first: Compare an item with the first of a group only: two parts of one quote need not be alike.
     """
     groups: list[list[T]] = []
     by_key: dict[str, list[int]] = {}
     for item in items:
         found = sorted({number for key in keys(item) for number in by_key.get(key, ())})
-        home = next((n for n in found if all(same(item, other) for other in groups[n])), None)
+        home = next(
+            (n for n in found if all(same(item, other) for other in (groups[n][:1] if by_first else groups[n]))), None
+        )
         if home is None:
             home = len(groups)
             groups.append([])

@@ -16,6 +16,8 @@ _SAME_MATTER = 0.6  # share of the words of the shorter statement that two point
 _SAME_TOPIC = 0.8  # the same for their topics
 _SAME_STATEMENT = 0.8  # the same for points of any parties
 _SAME_QUOTE = 0.8  # share of the words of the shorter quote that the longer one holds in reported speech
+_LONG_QUOTE = 10  # words; two speakers rarely say as many alike
+_SAME_WORDS = 0.9  # share of the words of the shorter long quote; articles cut and gloss quotes
 _SAME_FACT = 0.75  # share of the words of the shorter fact that two facts share
 _SUPPORTING = 0.5  # share of the length of a quote that a version must have to count as evidence
 _LONGEST_SLUG = 60
@@ -66,16 +68,19 @@ def merge_quotes(members: Sequence[Member], names: Names) -> tuple[StoryQuote, .
     """Return each quote of a story once, in its longest form; the most salient quotes come first."""
     entries = [_quote_as_named(one, names) for one in member_lines(members, lambda brief: brief.quotes)]
     longest_first = sorted(entries, key=lambda one: (not one.line.direct, -len(words(one.line.text)), one.order))
-    groups = grouped(longest_first, lambda one, other: are_same_quote(one.line, other.line), _quote_keys)
+    groups = grouped(longest_first, lambda one, other: are_same_quote(one.line, other.line), _quote_keys, by_first=True)
     quotes = sorted(groups, key=lambda group: (-max(one.line.salience for one in group), group[0].order))
     return tuple(map(_quote, quotes))
 
 
 def are_same_quote(one: Quote, other: Quote) -> bool:
-    """Return True if two quotes are the same words of the same speaker, even if shortened or reported."""
-    if one.speaker != other.speaker:
-        return False
+    """Return True if two quotes are the same words, even if shortened or reported.
+
+    Long direct quotes have one speaker, even if one article names the spokesman, another the office.
+    """
     first, second = sorted((words(one.text), words(other.text)), key=len)
+    if one.speaker != other.speaker:
+        return one.direct and other.direct and len(first) >= _LONG_QUOTE and _alike(one.text, other.text) >= _SAME_WORDS
     if _is_part_of(first, second):
         return True
     return not (one.direct and other.direct) and is_same_statement(one.text, other.text, _SAME_QUOTE)

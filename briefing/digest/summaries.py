@@ -36,14 +36,22 @@ def summarise(
     candidates = [one for one in member_lines(members, lambda brief: brief.summary) if not _is_outdated(one, figures)]
     worth = _worths(candidates, members)
     chosen: list[MemberLine[Statement]] = []
+    made: list[StoryStatement] = []
     known: frozenset[str] = frozenset()
     while candidates and len(chosen) < most:
         leads = [one for one in candidates if one.place == 0] if not chosen else []
         best = max(leads or candidates, key=lambda one: (_gain(one, worth, known), one.order))
         chosen.append(best)
+        made.append(_statement(best, figures, corroborated))
         known = undated(" ".join(one.line.text for one in chosen))
-        candidates = [one for one in candidates if one is not best and not _is_repetition(one, known, chosen)]
-    return tuple(_statement(one, figures, corroborated) for one in chosen)
+        cited = {(piece.article, piece.start) for line in made for piece in line.evidence}
+        candidates = [
+            one
+            for one in candidates
+            if not any((one.member.id, piece.start) in cited for piece in one.line.evidence)
+            and not _is_repetition(one, known, chosen)
+        ]
+    return tuple(made)
 
 
 def _gain(entry: MemberLine[Statement], worth: Mapping[tuple[str, str, int], float], known: frozenset[str]) -> float:

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.digest.members import Member
 from briefing.evidence.seal import find_edits, seal
-from briefing.model.brief import Notice
+from briefing.model.brief import Notice, When
 from briefing.model.digest import Copy, Digest
 from tests.digest.digests import digest_of, two_articles
 from tests.digest.stories import Draft
@@ -92,6 +92,22 @@ def test_the_agenda_holds_the_coming_days_of_all_stories():
     assert [record.title for _, record in found] == ["Norway will send ships", "Dockers will vote"]
     far = digest_of([event("Dockers will vote", "2031-06-14")], horizon=3)
     assert far.agenda == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "value", "precision", "listed"),
+    [
+        ("2031", "2031", "year", False),
+        ("the summer", "2031-SU", "season", False),
+        ("June", "2031-06", "month", True),
+        ("next week", "2031-W25", "week", True),
+    ],
+)
+def test_a_long_period_is_no_date_of_the_agenda(when, value, precision, listed):
+    draft = Draft(f"Dockers will vote on the deal in {when}.")
+    moment = When(text=when, value=value, precision=precision)
+    draft.event("Dockers will vote on the deal", when, value, when=moment)
+    assert bool(digest_of([draft.by("a")]).agenda) is listed
 
 
 def test_an_event_of_two_stories_is_on_the_agenda_once():

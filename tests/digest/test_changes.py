@@ -111,6 +111,28 @@ def test_an_actor_is_updated_when_the_role_is_another(role, mark):
     assert change_of(marked(day(10, second), after(day(9, first))), "actors") == mark
 
 
+def test_a_role_that_is_still_given_is_not_updated():
+    first = Draft("Party leader Ingrid Solheim spoke.").actor("Ingrid Solheim", "Party leader")
+    members = [first.by("a")]
+    for origin in "bc":
+        other = Draft(f"Fisheries Minister Ingrid Solheim met {origin}.").actor("Ingrid Solheim", "Fisheries Minister")
+        members.append(other.by(origin))
+    digest = marked(digest_of(members), after(day(9, first)))
+    (actor,) = digest.stories[0].actors
+    assert actor.role == "Fisheries Minister"
+    assert actor.change is None or actor.change.kind != "updated"
+
+
+def test_the_first_page_has_two_new_sentences():
+    before = Draft("Norway sent ships.").summary("Norway sent ships.")
+    texts = ["Iceland closed its ports.", "Dockers voted on wages.", "Trawlers turned south.", "Prices of cod rose."]
+    now = Draft(" ".join(texts))
+    for text in texts:
+        now.summary(text)
+    digest = marked(day(10, now), after(day(9, before)))
+    assert [reference.field for reference in digest.changes] == ["summary", "summary"]
+
+
 def test_a_contradiction_is_new_then_known_then_updated():
     def said(first, second):
         return [

@@ -71,6 +71,21 @@ def test_two_events_of_one_article_stay_two():
     assert len(events_of(draft.by("a"))) == 2
 
 
+def test_a_heading_and_its_sentence_are_one_event():
+    """A heading and the sentence below it announce the same."""
+    draft = Draft("Public hearing in June. The port plans a public hearing in June.", title="Port to listen")
+    draft.event("Public hearing", "June", "2031-06", "Port").event("Public hearing", "June", "2031-06")
+    (event,) = events_of(draft.by("a"))
+    assert event.origins == 1
+
+
+def test_one_title_on_one_day_is_one_event():
+    one = announced("Three days of mourning", "Friday", "2031-06-13", "Norway", origin="a", place="Norway")
+    other = announced("Three days of mourning", "Friday", "2031-06-13", "Ingrid Solheim", origin="b")
+    (event,) = events_of(one, other)
+    assert event.participants == ("Norway", "Ingrid Solheim")
+
+
 def test_the_most_exact_day_is_printed():
     one = announced("The fund's board will meet", "June", "2031-06", origin="a")
     other = announced("The fund's board will meet", "12 June", "2031-06-12", origin="b")

@@ -91,6 +91,18 @@ def test_the_same_words_of_two_speakers_are_two_quotes():
     assert len(quotes_of(said(text, "a"), said(text, "b", speaker="Ilse Varga"))) == 2
 
 
+def test_many_same_words_of_two_speakers_are_one_quote():
+    text = "The quota is a wall across the sea, and we will climb it together"
+    (quote,) = quotes_of(said(text, "a"), said(text, "b", speaker="The ministry"))
+    assert quote.origins == 2
+
+
+def test_two_parts_of_a_quote_are_not_printed_beside_it():
+    whole = said("The quota is a wall across the sea, and we will climb it in the end", "a")
+    parts = [said("The quota is a wall across the sea", "b"), said("we will climb it in the end", "c")]
+    assert [quote.text for quote in quotes_of(whole, *parts)] == [whole.brief.quotes[0].text]
+
+
 def test_reported_speech_is_merged_with_the_direct_quote():
     direct = said("The quota is a wall across the sea", "a")
     text = "the quota was a wall across the sea"
@@ -134,6 +146,17 @@ def test_the_summary_does_not_repeat_itself():
         [lead, "The union is against it."],
         [again, "The union is against it."],
     )
+
+
+def test_a_cited_sentence_is_not_in_the_summary():
+    """A longer report of the same is cited, not printed below."""
+    lead = "Norway fined five captains of trawlers."
+    fuller = (
+        "Norway fined five captains of trawlers, among them the owner of a yard, and seized nets, radios and catch."
+    )
+    short, long = Draft(lead).summary(lead), Draft(fuller).summary(fuller)
+    (line,) = summary_of(short.by("a"), long.by("b"))
+    assert line.origins == (2 if line.text == lead else 1)
 
 
 def test_the_summary_has_no_more_sentences_than_it_may():

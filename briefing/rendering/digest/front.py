@@ -14,9 +14,9 @@ from briefing.rendering.layout import Layout
 from briefing.rendering.notices import notice_in_words
 from briefing.rendering.row_order import event_order
 from briefing.rendering.row_view import Detail, EventRow, Fact, Line, Note, Row, Run, Tag
-from briefing.rendering.rows import Marks, RowMaker, runs_of
+from briefing.rendering.rows import LONGEST_CELL, Marks, RowMaker, runs_of
 from briefing.rendering.view import Section
-from briefing.rendering.wording import isolated, printable
+from briefing.rendering.wording import isolated, printable, shorten
 
 FAILED = "source-failed"  # the code of notices on sources that could not be read
 
@@ -100,8 +100,7 @@ def _headline_row(context: DigestContext, number: int, story: Story) -> Headline
     watched = labels.listed([isolated(printable(name)) for name in story.watched])
     details = (
         group_of(story, labels) if story.group else "",
-        labels("digest.articles", count=len(story.articles)),
-        labels("digest.origins_short", count=story.origins),
+        counts_of(story, "origins_short", labels),
         labels("digest.watched", names=watched) if watched else "",
     )
     line = Line(runs_of(story.headline.text, story.headline.insertions), (), "", tag_of(story.change, labels))
@@ -125,8 +124,12 @@ def _of_stories(context: DigestContext, numbers: dict[str, int]) -> Iterator[tup
         found = context.digest.find(reference)
         if found is not None and isinstance(found[1], StoryEvent):
             maker = StoryRowMaker(context.rows(f"stories[{places[reference.story]}].events"))
-            row = maker.row(maker.rows.event, reference.number, found[1])
-            yield found[1], _with_detail(row, context.labels("digest.story", number=numbers[reference.story]))
+            headline, event = found[0].headline.text, found[1]
+            row = maker.row(maker.rows.event, reference.number, event)
+            where = context.labels("digest.story", number=numbers[reference.story])
+            # a title without participants does not say whose event it is
+            named = "" if event.participants else f": {isolated(shorten(printable(headline), LONGEST_CELL))}"
+            yield event, _with_detail(row, where + named)
 
 
 def _announced(context: DigestContext) -> Iterator[tuple[StoryEvent, Row]]:
@@ -140,6 +143,15 @@ def _with_detail(row: Row, text: str) -> Row:
     if not isinstance(row, EventRow):
         return row
     return EventRow(row.when, row.dated, row.title, (*row.about, Detail("story", text)))
+
+
+def counts_of(story: Story, origins: str, labels: Labels) -> str:
+    """Return the numbers of articles and origins of a story; empty if it has one article."""
+    if len(story.articles) < 2:
+        return ""
+    return (
+        f"{labels('digest.articles', count=len(story.articles))} · {labels(f'digest.{origins}', count=story.origins)}"
+    )
 
 
 def group_of(story: Story, labels: Labels) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from briefing.model.brief import LINE_FIELDS, Evidence
 from briefing.model.digest import Contradiction, Digest, Story
 from briefing.rendering.dates import day_in_words
-from briefing.rendering.digest.front import FAILED, DigestContext, front_page, group_of
+from briefing.rendering.digest.front import FAILED, DigestContext, counts_of, front_page, group_of
 from briefing.rendering.digest.register import DigestRegister, evidence_of
 from briefing.rendering.digest.rows import StoryRowMaker, tag_of
 from briefing.rendering.labels import Labels
@@ -40,7 +40,9 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
     labels = layout.labels
     register = DigestRegister(digest, _cited(digest, layout), cite=layout.source != "none")
     context = DigestContext(digest, layout, labels, register, Marks(digest.edits, labels))
-    front = tuple(Band((section,)) for section in front_page(context))
+    sections = tuple(front_page(context))
+    front = tuple(Band((section,)) for section in sections if section.rows or section.name == "headlines")
+    empty = " ".join(section.empty for section in sections if not section.rows and section.name != "headlines")
     chapters = tuple(_chapters(context))
     page = Page(
         logo=layout.logo,
@@ -51,7 +53,10 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
         marking=printable(layout.marking),
         distribution=distribution_of(layout, labels),
         bands=front,
-        notes=Appendix(labels("digest.notes"), tuple(Note(text) for text in _notes(context, front, chapters))),
+        notes=Appendix(
+            labels("digest.notes"),
+            tuple(Note(text) for text in (*filter(None, [empty]), *_notes(context, front, chapters))),
+        ),
         evidence=evidence_of(digest, register, _source_label(layout), labels),
         article=Appendix(labels("page.article"), ()),
         imprint=_day(digest.at[:10], labels),
@@ -118,8 +123,7 @@ def _lead(story: Story, copies: Mapping[str, Sequence[str | None]], labels: Labe
     outlets = list(dict.fromkeys(name for name in (printable(name or "") for name in named) if name))
     shown = [isolated(name) for name in outlets[:_MOST_OUTLETS]]
     parts = (
-        labels("digest.articles", count=len(story.articles)),
-        labels("digest.origins", count=story.origins),
+        counts_of(story, "origins", labels),
         labels.listed(shown) + ("…" if len(outlets) > _MOST_OUTLETS else ""),
     )
     return " · ".join(part for part in parts if part)

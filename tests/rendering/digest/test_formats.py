@@ -52,6 +52,24 @@ def test_html_has_the_content_and_order_of_the_page():
         position = found
 
 
+@pytest.mark.parametrize("participants", [(), ("Norway",)])
+def test_an_event_without_participants_names_its_story(participants):
+    draft = Draft("Arguments will be heard on 12 June.", title="Court to hear the fishermen")
+    draft.event("Arguments will be heard", "12 June", "2031-06-12", *participants)
+    page = page_of(seal(digest_of([draft.by("a")])), LAYOUT)
+    (row,) = next(section.rows for band in page.bands for section in band.sections if section.name == "agenda")
+    assert ("Court to hear the fishermen" in row.details) is not bool(participants)
+
+
+def test_empty_sections_are_named_in_one_note():
+    page = page_of(seal(digest_of([Draft("Norway sent ships.", title="Ships sent").by("a", "Wire")])), LAYOUT)
+    assert [section.name for band in page.bands for section in band.sections] == ["headlines"]
+    empty = " ".join(LAYOUT.labels(f"empty.{name}") for name in ("first", "agenda"))
+    assert page.notes.rows[0].text == empty
+    (row,) = page.bands[0].sections[0].rows
+    assert (row.details, page.chapters[0].lead) == ("", "Wire")
+
+
 def test_the_first_page_has_changes_headlines_and_agenda():
     page = page_of(DIGEST, LAYOUT)
     names = [section.name for band in page.bands for section in band.sections]
