@@ -15,21 +15,20 @@ from briefing.jobs.production import (
     analysed,
     defects_as_errors,
     get_ready,
+    layout_to_print,
     lost,
     make_each,
     print_record,
-    record_to_render,
 )
 from briefing.jobs.results import Destination, Request, Result, write_outputs
 from briefing.model.brief import Briefing
 from briefing.model.digest import Digest
 from briefing.model.files import read_record, read_whole
-from briefing.model.formats import FORMATS, Format, check_format
+from briefing.model.formats import FORMATS, Format, check_format, format_kind
 from briefing.profile.profile import Profile, load_profile
 from briefing.profile.yaml import shipped_profiles
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
-from briefing.rendering.page_limit import fit
 from briefing.runtime.outputs import Namer, real_path
 from briefing.runtime.parallel import ordered_map
 from briefing.sources.links import NO_WEB, Web, expand
@@ -81,7 +80,9 @@ def render(brief: Briefing, output: Format, *, profile: str | Path = "standard")
             raise RenderingError(str(output), f"it is made of a Briefing, not of the type {type(brief).__name__}")
         chosen = load_profile(profile)
         layout = layout_of(chosen)
-        return render_format(record_to_render(brief, output, partial(fit, brief, layout, chosen.pages)), output, layout)
+        if format_kind(output).paged:
+            layout = layout_to_print(brief, layout, chosen.pages)
+        return render_format(brief, output, layout)
 
 
 def parse_day(text: str) -> date:

@@ -13,7 +13,6 @@ from briefing.errors import (
     LanguageError,
     OwnBriefError,
     ReadingError,
-    RenderingError,
     defect,
 )
 from briefing.jobs.assembly import brief_of, explain
@@ -164,14 +163,13 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
     troubles: list[str] = []
     remarks: list[str] = []
     layout = layout_of(profile)
-    fitted = cache(partial(_fitted, record, layout, profile.pages))
+    fitted = cache(partial(layout_to_print, record, layout, profile.pages))
     with missing_glyphs() as missing:
         for output in formats:
             try:
                 with defects_as_errors(f"make {output}"):
-                    printed = record_to_render(record, output, fitted)
-                    content = render_format(printed, output, layout)
-                    found = (_overlong(record, content, output, profile), *remarks_on(printed, output))
+                    content = render_format(record, output, fitted() if format_kind(output).paged else layout)
+                    found = (_overlong(record, content, output, profile), *remarks_on(record, output))
                 outputs.append((output, content))
                 remarks += (f"{source.name}: {remark}" for remark in found if remark)
             except BriefingError as error:
@@ -181,19 +179,9 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
     return Result(source, title_on_page(record, layout), tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
 
 
-def record_to_render(record: Printable, output: Format, fitted: Callable[[], Printable]) -> Printable:
-    """Return the record to render: the *fitted* one for a format with pages, else the whole record."""
-    if not format_kind(output).paged:
-        return record
-    try:
-        return fitted()
-    except RenderingError:
-        return record  # the renderer of PDF reports the error; an e-mail is made without a PDF
-
-
-def _fitted(record: Printable, layout: Layout, pages: int | None) -> Printable:
-    """Return a brief cut to a number of pages; a digest is not cut."""
-    return fit(record, layout, pages) if isinstance(record, Briefing) else record
+def layout_to_print(record: Printable, layout: Layout, pages: int | None) -> Layout:
+    """Return the layout of a page, which leaves out what a brief has too much; a digest is not cut."""
+    return fit(record, layout, pages) if isinstance(record, Briefing) else layout
 
 
 def _overlong(record: Printable, content: bytes, output: Format, profile: Profile) -> str:

@@ -19,18 +19,19 @@ class FormatKind:
 
     media_type: str  # RFC 6838
     renderer: str  # "module:function"; it takes a record and a layout and returns bytes, or text to encode as UTF-8
-    paged: bool = False  # it has pages, and a profile may limit their number
+    paged: bool = False  # it shows a page, and a profile may limit what is on it
     remarks: str = ""  # "module:function"; it returns what the format cannot hold of a record
 
 
 FORMATS: dict[str, FormatKind] = {
     "pdf": FormatKind("application/pdf", "briefing.rendering.pdf.writer:render_pdf", paged=True),
-    "html": FormatKind("text/html", "briefing.rendering.html:render_html"),
+    "html": FormatKind("text/html", "briefing.rendering.html:render_html", paged=True),
     "json": FormatKind("application/json", "briefing.rendering.json_text:render_json"),
-    "md": FormatKind("text/markdown", "briefing.rendering.markdown:render_markdown"),
+    "md": FormatKind("text/markdown", "briefing.rendering.markdown:render_markdown", paged=True),
     "docx": FormatKind(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "briefing.rendering.docx.document:render_docx",
+        paged=True,
     ),
     "ics": FormatKind(
         "text/calendar", "briefing.rendering.calendar:render_calendar", remarks="briefing.rendering.calendar:remarks"

@@ -87,6 +87,7 @@ class Layout:
     archival: bool = False  # True: the PDF is made for archives, as PDF/A-3
     attach: Attach = "full"  # attached to a PDF: nothing, the cited sentences, or the whole article
     sections: tuple[SectionLayout, ...] = tuple(SectionLayout(name) for name in (*LINE_FIELDS, SOURCE))
+    left_out: tuple[str, ...] = ()  # lines of the brief that its page has no room for: "quotes[5]"
 
     def __post_init__(self) -> None:
         """Refuse a layout that no page can be made with.

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +23,8 @@ from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
 from briefing.rendering.notices import notice_in_words
 from briefing.rendering.quotation_marks import with_curly_marks
-from briefing.rendering.row_order import heads, in_print_order, joined
+from briefing.rendering.repetition import POINTS, repeated
+from briefing.rendering.row_order import Numbered, heads, in_print_order, joined
 from briefing.rendering.row_view import (
     ArticleParagraph,
     EventRow,
@@ -56,6 +57,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
     register = Register(cite=layout.source != "none")
     marks = Marks(briefing.edits, labels)
     bands = _bands(briefing, layout, register, marks)
+    further = _further(briefing, layout, register, marks)
     page = Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("page.kind"),
@@ -65,7 +67,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         marking=printable(layout.marking),
         distribution=distribution_of(layout, labels),
         bands=bands,
-        notes=Appendix(labels("page.notes"), tuple(map(Note, _notes(briefing, bands, layout)))),
+        notes=Appendix(labels("page.notes"), tuple(map(Note, _notes(briefing, bands, further, layout)))),
         evidence=_evidence(briefing.article, layout, register),
         article=_article(briefing.article, layout.source, labels),
         imprint=_origin(briefing.article, labels),
@@ -78,6 +80,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         templates=layout.templates,
         stamp=stamp_of(briefing.article.published, labels),
         generator=generator_of(briefing.provenance),
+        further=further,
     )
     return with_curly_marks(page)
 
@@ -91,11 +94,13 @@ def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks)
     """Return the sections in the order of the layout; agreements and disagreements are side by side if they fit."""
     bands: list[Band] = []
     drawn = pictures(briefing.events, briefing.agreements, briefing.disagreements, layout)
+    again = repeated(briefing, layout)
     for wanted in layout.sections:
         if wanted.name == SOURCE:
             continue
-        field = wanted.name if wanted.name in LINE_FIELDS else f"{EXTENSIONS}.{wanted.name}"
-        section = _section(briefing, wanted, RowMaker(field, layout.labels, register, marks))
+        maker = RowMaker(_field(wanted), layout.labels, register, marks)
+        records = _records(briefing, wanted, layout.left_out if wanted.name in POINTS else (*layout.left_out, *again))
+        section = _section(wanted, maker, records, _stated(layout, again))
         if not section.rows:
             continue
         if wanted.name in drawn:
@@ -107,19 +112,39 @@ def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks)
     return tuple(bands)
 
 
-def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Section:
-    labels = maker.labels
+def _field(wanted: SectionLayout) -> str:
+    return wanted.name if wanted.name in LINE_FIELDS else f"{EXTENSIONS}.{wanted.name}"
+
+
+def _records(briefing: Briefing, wanted: SectionLayout, without: Collection[str] = ()) -> list[Numbered]:
+    """Return the records of a section with their numbers, except those at some places."""
     known = wanted.name in LINE_FIELDS
     records = getattr(briefing, wanted.name) if known else briefing.extensions.get(wanted.name, ())
+    field = _field(wanted)
+    return [(number, record) for number, record in enumerate(records) if f"{field}[{number}]" not in without]
+
+
+def _stated(layout: Layout, again: Collection[str]) -> dict[str, str]:
+    """Return the label of the summary for the place of each point that repeats a line of it."""
+    summary = next((section for section in layout.sections if section.name == "summary"), None)
+    return dict.fromkeys(again, _label(summary, layout.labels)) if summary else {}
+
+
+def _section(wanted: SectionLayout, maker: RowMaker, records: Sequence[Numbered], stated: Mapping[str, str]) -> Section:
+    labels = maker.labels
     asked = tuple(wanted.options.get("columns", ACTOR_COLUMNS)) if wanted.name == "actors" else ()
-    cells = [maker.actor_cells(asked, actor) for actor in briefing.actors] if asked else []
-    columns = tuple(column for column in asked if column == "name" or any(row[column] for row in cells))
+    cells = {number: maker.actor_cells(asked, actor) for number, actor in records} if asked else {}
+    columns = tuple(column for column in asked if column == "name" or any(row[column] for row in cells.values()))
+
+    def point(number: int, record: Any) -> Row:
+        return maker.point(number, record, stated.get(f"{wanted.name}[{number}]", ""))
+
     rows: dict[str, Callable[[int, Any], Row]] = {
         "summary": maker.fact,
         "actors": lambda number, actor: maker.actor({name: cells[number][name] for name in columns}, number, actor),
         "events": maker.event,
-        "agreements": maker.point,
-        "disagreements": maker.point,
+        "agreements": point,
+        "disagreements": point,
         "quotes": maker.quote,
         "background": maker.fact,
     }
@@ -133,14 +158,22 @@ def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Sect
     )
 
 
-def _not_found(briefing: Briefing, bands: tuple[Band, ...], layout: Layout) -> str:
+def _further(briefing: Briefing, layout: Layout, register: Register, marks: Marks) -> Appendix:
+    """Return the quotes that the first page has no room for; none if there is no annex."""
+    maker = RowMaker("quotes", layout.labels, register, marks)
+    left = [(number, quote) for number, quote in enumerate(briefing.quotes) if f"quotes[{number}]" in layout.left_out]
+    numbered = in_print_order(left, "quotes", maker) if layout.source != "none" else []
+    return Appendix(layout.labels("page.further"), joined(maker.quote(*one) for one in numbered))
+
+
+def _not_found(briefing: Briefing, layout: Layout) -> str:
     """Return a note that names the sections of which nothing was found; empty if there are none.
 
     A section of which all lines were removed is not among them: a notice says so.
     """
-    printed = {section.name for band in bands for section in band.sections}
     emptied = {name for n in briefing.notices if n.code in EMPTYING for name in (n.where or "").split(", ")}
-    missing = [one for one in layout.sections if one.name not in {SOURCE, *printed, *emptied}]
+    wanted = [one for one in layout.sections if one.name not in {SOURCE, *emptied}]
+    missing = [one for one in wanted if not _records(briefing, one)]
     names = " · ".join(_label(one, layout.labels) for one in missing)
     return layout.labels("page.not_found", sections=names) if names else ""
 
@@ -177,16 +210,32 @@ def distribution_of(layout: Layout, labels: Labels) -> str:
     return labels("page.distribution", names=", ".join(names)) if names else ""
 
 
-def _notes(briefing: Briefing, bands: tuple[Band, ...], layout: Layout) -> list[str]:
+def _notes(briefing: Briefing, bands: tuple[Band, ...], further: Appendix, layout: Layout) -> list[str]:
     labels = layout.labels
     unwanted = set(LINE_FIELDS) - {section.name for section in layout.sections}
-    notes = [text for text in (_not_found(briefing, bands, layout),) if text]
+    notes = [text for text in (_only_in_json(layout, further), _not_found(briefing, layout)) if text]
     notes += [_note_of(notice, labels) for notice in briefing.notices if notice.where not in unwanted]
+    if layout.source == "none" and bands:
+        notes.append(labels("page.evidence_in_json" if layout.attach == "none" else "page.evidence_attached"))
     if briefing.edits:
         notes.append(labels("page.edited", changes=edits_counted(briefing.edits, labels)))
     if any(run.ours for run in _all_runs(bands)):
         notes.append(labels("page.ours"))
     return notes
+
+
+def _only_in_json(layout: Layout, further: Appendix) -> str:
+    """Return a note that counts the lines that no page prints, by section; empty if there are none."""
+    labels = layout.labels
+    dropped = Counter(place.partition("[")[0] for place in layout.left_out)
+    if further.rows:
+        del dropped["quotes"]
+    counted = [
+        labels("page.counted", section=_label(section, labels), count=dropped[_field(section)])
+        for section in layout.sections
+        if dropped[_field(section)]
+    ]
+    return labels("page.more", sections=" · ".join(counted)) if counted else ""
 
 
 def edits_counted(edits: Iterable[Edit], labels: Labels) -> str:

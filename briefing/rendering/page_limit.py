@@ -1,14 +1,14 @@
-"""Shorten a brief: drop the least salient lines until the PDF fits its page limit."""
+"""Shorten a page: leave out the least salient lines until the PDF fits its page limit."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from briefing.evidence.seal import seal_again
-from briefing.model.brief import EXTENSIONS, Actor, Briefing, Line, Position, Quote
-from briefing.model.notices import counted_lines, notice
+from briefing.errors import RenderingError
+from briefing.model.brief import Actor, Briefing, Line, Position, Quote
 from briefing.rendering.layout import Layout
+from briefing.rendering.repetition import POINTS, repeated
 from briefing.rendering.view import FIRST_EVIDENCE
 
 if TYPE_CHECKING:
@@ -24,47 +24,54 @@ _WORTH = {
     "quotes": (0.7, 0.05),
     "background": (0.5, 0.05),
 }
-_MOST = {"actors": 8, "quotes": 5}  # lines on a brief whose pages are limited
+_MOST = {"actors": 8, "quotes": 5, "background": 2}  # lines on a page whose number is limited
 _WORTH_OF_OTHERS = (0.6, 0.05)  # of sections of extensions
-_OTHERS = f"{EXTENSIONS}."
 
 
-def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
-    """Return the brief with as many lines as fit on *pages* before its annex; the least salient are dropped first.
+def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Layout:
+    """Return a layout that leaves out the least salient lines, so that *pages* before the annex hold the others.
 
-    A notice counts the dropped lines. Lines that a person changed stay; lines that a person added are dropped last. If
-    the brief is too long even without all other lines, nothing is dropped, and `overlong` reports it.
-
-    Raises:
-        RenderingError: The library that sets pages is missing.
+    Lines that a person changed stay; lines that a person added are left out last. If the page is too long even without
+    all other lines, only the surplus is left out, and `overlong` reports it. Where pages cannot be laid out, because a
+    library is missing, only the surplus is left out, too.
     """
     if pages is None:
-        return briefing
+        return layout
+    order = list(drop_order(briefing, layout))
+    surplus = list(_surplus(order))
+    order = [*surplus, *(place for place in order if place not in surplus)]
+    shortened = without(layout, surplus)
+    try:
+        if _fits(briefing, shortened, pages) or not _fits(briefing, without(layout, order), pages):
+            return shortened
+        few, many = len(surplus), len(order)  # leaving out *few* lines is not enough; *many* is enough
+        while many - few > 1:
+            middle = (few + many) // 2
+            if _fits(briefing, without(layout, order[:middle]), pages):
+                many = middle
+            else:
+                few = middle
+    except RenderingError:
+        return shortened
+    return without(layout, order[:many])
+
+
+def without(layout: Layout, places: Sequence[str]) -> Layout:
+    """Return a layout that leaves out the lines at some places: "quotes[5]"."""
+    return replace(layout, left_out=tuple(sorted(places)))
+
+
+def _fits(briefing: Briefing, layout: Layout, pages: int) -> bool:
     from briefing.rendering.pdf.writer import page_count
 
-    surplus = list(_surplus(briefing))
-    shortened = without(briefing, surplus)
-    if page_count(shortened, layout) <= pages:
-        return shortened
-    order = [*surplus, *(line for line in drop_order(briefing) if line not in surplus)]
-    few, many = len(surplus), len(order)  # dropping *few* lines is not enough; *many* may be enough
-    while many - few > 1:
-        middle = (few + many) // 2
-        if page_count(without(briefing, order[:middle]), layout) <= pages:
-            many = middle
-        else:
-            few = middle
-    if many == len(order) and page_count(without(briefing, order), layout) > pages:
-        return shortened
-    return without(briefing, order[:many])
+    return page_count(briefing, layout) <= pages
 
 
-def _surplus(briefing: Briefing) -> Iterator[tuple[str, int]]:
-    """Yield the least salient actors and quotes beyond the number that a page has room for."""
-    order = list(drop_order(briefing))
+def _surplus(order: Sequence[str]) -> Iterator[str]:
+    """Yield the least salient actors, quotes and facts beyond the number that a page has room for."""
     for field, most in _MOST.items():
-        lines = [line for line in order if line[0] == field]
-        yield from lines[: max(0, len(getattr(briefing, field)) - most)]
+        places = [place for place in order if place.partition("[")[0] == field]
+        yield from places[: max(0, len(places) - most)]
 
 
 def overlong(pdf: bytes, pages: int | None) -> str:
@@ -92,44 +99,26 @@ def _pages_before_annex(document: "Pdf") -> int:
     return max(1, document.pages.index(place[0]))
 
 
-def drop_order(briefing: Briefing) -> Iterator[tuple[str, int]]:
-    """Yield the lines that may be dropped, as field and number, the least salient first.
+def drop_order(briefing: Briefing, layout: Layout) -> Iterator[str]:
+    """Yield the places of the lines that may be left out, the least salient first.
 
     The best line of each section comes last, and lines that a person added come after all others. Lines that a person
-    changed are not dropped.
+    changed are not left out, and lines that the page does not print anyway are not named.
     """
     changed = {edit.where for edit in briefing.edits if edit.change == "changed"}
     added = {edit.where for edit in briefing.edits if edit.change == "added"}
-    order = [field for field, _ in briefing.lines()]
+    again = {place for place in repeated(briefing, layout) if place.partition("[")[0] not in POINTS}
     ranked: list[tuple[bool, bool, float, int, int, str]] = []
-    for field, records in briefing.lines():
+    for turn, (field, records) in enumerate(briefing.lines()):
         worth, loss = _WORTH.get(field, _WORTH_OF_OTHERS)
-        by_salience = sorted(enumerate(records), key=lambda line: (-_salience(line[1]), line[0]))
-        for place, (number, _) in enumerate(by_salience):
-            where = f"{field}[{number}]"
-            if where not in changed:
-                rank = (where in added, place == 0, worth - loss * place)
-                ranked.append((*rank, -order.index(field), -number, field))
-    for *_, number, field in sorted(ranked):
-        yield field, -number
-
-
-def without(briefing: Briefing, dropped: list[tuple[str, int]]) -> Briefing:
-    """Return a brief without the dropped lines, with a notice that counts them."""
-    if not dropped:
-        return briefing
-    gone = set(dropped)
-    kept: dict[str, Any] = {
-        field: tuple(record for number, record in enumerate(records) if (field, number) not in gone)
-        for field, records in briefing.lines()
-    }
-    counts = Counter(field for field, _ in dropped)
-    fields = [field for field in kept if counts[field]]
-    dropped_of = {field.removeprefix(_OTHERS): counts[field] for field in fields}
-    others = {field.removeprefix(_OTHERS): kept.pop(field) for field in list(kept) if field.startswith(_OTHERS)}
-    added = notice("left-out.brief", ", ".join(dropped_of), sections=counted_lines(dropped_of))
-    shorter = briefing.model_copy(update={**kept, EXTENSIONS: others, "notices": (*briefing.notices, added)})
-    return seal_again(shorter, briefing)
+        numbers = [number for number in range(len(records)) if f"{field}[{number}]" not in again]
+        by_salience = sorted(numbers, key=lambda number: (-_salience(records[number]), number))
+        for rank, number in enumerate(by_salience):
+            place = f"{field}[{number}]"
+            if place not in changed:
+                ranked.append((place in added, rank == 0, worth - loss * rank, -turn, -number, place))
+    for *_, place in sorted(ranked):
+        yield place
 
 
 def _salience(record: Line) -> float:

@@ -13,9 +13,11 @@ from briefing.rendering.rows import RowMaker
 Numbered = tuple[int, Any]  # a record, and its place in the brief
 
 
-def in_print_order(records: Iterable[Any], name: str, maker: RowMaker, columns: Sequence[str] = ()) -> list[Numbered]:
-    """Return the records of a section with their places: events by day, quotes by speaker, bare names last."""
-    numbered: list[Numbered] = list(enumerate(records))
+def in_print_order(
+    records: Iterable[Numbered], name: str, maker: RowMaker, columns: Sequence[str] = ()
+) -> list[Numbered]:
+    """Return the numbered records of a section in order: events by day, quotes by speaker, bare names last."""
+    numbered = list(records)
     if name == "events":
         numbered.sort(key=lambda pair: event_order(pair[1], maker.labels))
     elif name == "quotes":

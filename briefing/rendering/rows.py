@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.model.brief import (
     Actor,
@@ -119,18 +119,27 @@ class RowMaker:
             about=tuple(detail for detail in about if detail.text),
         )
 
-    def point(self, number: int, point: Position) -> Row:
-        """Return a point of agreement or disagreement."""
+    def point(self, number: int, point: Position, stated: str = "") -> Row:
+        """Return a point of agreement or disagreement.
+
+        If another section prints its sentence, *stated* is the label of that section, and its parties stand instead.
+        """
         topic = shorten(printable(point.topic), LONGEST_CELL)
         source = shorten(printable(point.attributed_to or ""), LONGEST_CELL)
+        parties = self._listed(point.parties)
+        line = self._line(number, point.statement, point.evidence, point.insertions)
+        if stated:
+            see = Run(self.labels("point.see", section=stated), ours=True)
+            upper = see._replace(text=_upper_first(see.text))
+            line = replace(line, runs=(Run(f"{parties}: ", ours=False), see) if parties else (upper,))
         about = (
             Detail("topic", self.labels("point.topic", topic=isolated(topic)) if topic else ""),
-            Detail("parties", self._listed(point.parties)),
+            Detail("parties", "" if stated else parties),
             Detail("source", self.labels("point.source", name=isolated(source)) if source else ""),
             Detail("doubt", self.labels("point.doubtful") if point.confidence < DOUBTFUL else ""),
         )
         return Point(
-            statement=self._line(number, point.statement, point.evidence, point.insertions),
+            statement=line,
             about=tuple(detail for detail in about if detail.text),
         )
 

@@ -168,6 +168,7 @@ class Page:
     generator: str
     kind: str = "brief"  # "brief" or "digest"; chooses the template
     chapters: tuple[Chapter, ...] = ()  # the stories of a digest, after its first bands
+    further: Appendix = Appendix("", ())  # quotes that the first page has no room for
 
     @property
     def running_title(self) -> str:
@@ -184,6 +185,12 @@ class Page:
     def has_annex(self) -> bool:
         """Return True if evidence or the article follows the brief, on pages of its own."""
         return bool(self.evidence.rows or self.article.rows)
+
+    @property
+    def appendices(self) -> tuple[Appendix, ...]:
+        """The lists at the end that are not empty, in print order."""
+        ends = (self.evidence, self.further, self.notes) if self.kind == "brief" else (self.notes, self.evidence)
+        return tuple(part for part in (*ends, self.article) if part.rows)
 
     @property
     def article_language(self) -> str:
@@ -204,7 +211,7 @@ class Page:
                 blocks += section.blocks()
         for chapter in self.chapters:
             blocks += chapter.blocks()
-        for appendix in (self.notes, self.evidence, self.article):
+        for appendix in self.appendices:
             blocks += appendix.blocks()
         return tuple(blocks)
 
@@ -214,7 +221,7 @@ class Page:
         titles = [self.title, *(section.label for band in self.bands for section in band.sections)]
         for chapter in self.chapters:
             titles += [chapter.title, *(section.label for band in chapter.bands for section in band.sections)]
-        titles += [part.label for part in (self.notes, self.evidence, self.article) if part.rows]
+        titles += [part.label for part in self.appendices]
         return tuple(titles)
 
     @property

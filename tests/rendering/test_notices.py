@@ -83,9 +83,9 @@ def test_each_notice_is_printed_in_the_language_of_the_page(key: str, language: 
         ),
         (
             notice(
-                "left-out.brief", "quotes, sums-of-money", sections=counted_lines({"quotes": 3, "sums-of-money": 1})
+                "left-out.digest", "quotes, sums-of-money", sections=counted_lines({"quotes": 3, "sums-of-money": 1})
             ),
-            "Aus Platzgründen ausgelassen, das Unwichtigste zuerst: Zitate (3), sums-of-money (1).",
+            "Aus den Themen ausgelassen, das Unwichtigste zuerst: Zitate (3), sums-of-money (1).",
         ),
         (
             notice(

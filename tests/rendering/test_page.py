@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from briefing.errors import RenderingError
@@ -157,7 +159,7 @@ def test_a_notice_names_its_section_once(message, where, printed):
 
 
 def test_a_point_says_topic_parties_and_whose_view_it_is():
-    (row,) = section_of(lay_out(briefs.typical(), LAYOUT), "disagreements").rows
+    (row,) = section_of(lay_out(with_fields(briefs.typical(), summary=()), LAYOUT), "disagreements").rows
     assert row.details == "On the quota of 40,000 tonnes · Belmora and Arland · according to Tomas Okoro"
 
 
@@ -175,9 +177,12 @@ def test_the_quotes_of_a_speaker_are_below_his_name():
     brief = briefs.typical()
     first = brief.quotes[0]
     others = [
-        first.model_copy(update={"id": name, "speaker": who}) for name, who in (("a", "Nobody"), ("b", first.speaker))
+        first.model_copy(update={"text": text, "speaker": who})
+        for text, who in (("No boats at all", "Nobody"), ("We shall see", first.speaker))
     ]
-    rows = section_of(lay_out(with_fields(brief, quotes=(first, *others)), LAYOUT), "quotes").rows
+    rows = section_of(
+        lay_out(with_fields(brief, quotes=(first, *others), summary=(), agreements=()), LAYOUT), "quotes"
+    ).rows
     assert [(row.speaker, len(row.quotes)) for row in rows] == [(first.speaker, 2), ("Nobody", 1)]
 
 
@@ -224,3 +229,31 @@ def test_a_notice_on_an_unprinted_section_is_not_printed():
     notice = Notice(code="low-confidence", message="2 left out.", where="quotes")
     page = lay_out(with_fields(briefs.typical(), notices=(notice,)), Layout(sections=(SectionLayout("summary"),)))
     assert not any("2 left out." in text for text in texts(page))
+
+
+def test_a_section_without_room_is_not_called_empty():
+    page = lay_out(briefs.typical(), replace(LAYOUT, left_out=("background[0]", "background[1]")))
+    assert all(section.name != "background" for band in page.bands for section in band.sections)
+    assert not any("Not found" in note.text for note in page.notes.rows)
+
+
+def test_what_has_no_room_is_counted_and_further_quotes_are_in_the_annex():
+    left_out = replace(LAYOUT, left_out=("actors[3]", "actors[4]", "quotes[1]"))
+    page = lay_out(with_fields(briefs.typical(), summary=(), agreements=()), left_out)
+    assert page.notes.rows[0].text == "Also in the JSON of this brief: Key actors (2)."
+    (further,) = page.further.rows
+    assert further.quotes[0].text not in [line.text for row in section_of(page, "quotes").rows for line in row.quotes]
+    assert {citation.number for line in further.quotes for citation in line.citations} <= {
+        item.number for item in page.evidence.rows
+    }
+    assert page.appendices == (page.evidence, page.further, page.notes)
+
+
+@pytest.mark.parametrize(("attach", "said"), [("full", "which its PDF carries."), ("none", "JSON of this brief.")])
+def test_a_page_without_annex_says_where_its_evidence_is(attach, said):
+    bare = (*LAYOUT.sections[:-1], SectionLayout("source", options={"show": "none"}))
+    page = lay_out(briefs.typical(), Layout(sections=bare, attach=attach, left_out=("quotes[1]",)))
+    notes = [note.text for note in page.notes.rows]
+    assert page.further.rows == page.evidence.rows == ()
+    assert "Also in the JSON of this brief: Quotes (1)." in notes
+    assert any(note.startswith("The evidence of each line is in the") and note.endswith(said) for note in notes)

@@ -157,7 +157,7 @@ def _story_section(context: DigestContext, wanted: SectionLayout, field: str, st
     columns = tuple(wanted.options.get("columns", ACTOR_COLUMNS)) if name == "actors" else ()
     maker = StoryRowMaker(context.rows(field), tagged=story.change is None)
     rows = maker.rows
-    numbered = in_print_order(getattr(story, name), name, rows, columns)
+    numbered = in_print_order(enumerate(getattr(story, name)), name, rows, columns)
     make: dict[str, Callable[[int, Any], Row]] = {
         "summary": partial(maker.row, rows.fact),
         "actors": partial(maker.actor, columns),

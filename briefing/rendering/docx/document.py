@@ -78,7 +78,7 @@ class _Writer:
                 self._section(section)
         for chapter in page.chapters:
             self._chapter(chapter)
-        for appendix in (page.notes, page.evidence, page.article):
+        for appendix in page.appendices:
             self._appendix(appendix)
 
     def _chapter(self, chapter: Chapter) -> None:

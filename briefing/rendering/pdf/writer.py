@@ -28,7 +28,7 @@ from briefing.rendering.view import FIRST_EVIDENCE, Page
 from briefing.runtime.outputs import why_not_written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from weasyprint import CSS, Attachment
     from weasyprint.text.fonts import FontConfiguration
@@ -45,9 +45,12 @@ _DESCRIPTIONS = {
 _REMNANT = 5  # a last page with at most so many evidence items is saved by tighter lines if possible
 _FEW_PAGES = 12  # a longer document is not laid out again to save one page
 _EVIDENCE_ANCHOR = re.compile(r"evidence-\d+")  # "evidence-12"; not "cited-12"
-_TOGETHER = "@media print { .annex { break-before: auto } }"  # a short brief and its annex share a page
+_TOGETHER = "@media print { .annex { break-before: auto } }"  # the annex of a short brief begins on the first page
 _ON_ONE_PAGE = 5000  # characters of a brief with its annex; a longer one never fits on one page
+_SHORT = 3000  # characters of a brief without its annex; a longer one fills its page
+_FULL = 0.72  # share of the height of a page; an annex that could begin above it does not begin a new page
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
+_LAST: dict[tuple[int, str, str, str], Any] = {}  # the last document, by process, HTML and style sheets
 _SHARED: "dict[tuple[int, tuple[str, ...]], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheets
 
 
@@ -67,13 +70,13 @@ def render_pdf(record: Printable, layout: Layout) -> bytes:
     }
     with _LOCK, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint does not close the file of the colour profile
-        document = _document(page, html, **options)
+        document = _document(page, html)
         printed: bytes = document.write_pdf(finisher=finisher(page, archival=layout.archival), **options)
     return printed
 
 
 def page_count(record: Printable, layout: Layout) -> int:
-    """Return how many pages a brief or digest takes, without its annex.
+    """Return how many pages a brief or digest takes, without its annex; `render_pdf` reuses the layout.
 
     Raises:
         RenderingError: The library Pango or a font package is missing.
@@ -81,25 +84,36 @@ def page_count(record: Printable, layout: Layout) -> int:
     page = page_of(record, layout)
     with _LOCK:
         pages = _document(page, render_page(page, inline_css=False)).pages
-    annex = next((number for number, one in enumerate(pages) if FIRST_EVIDENCE in one.anchors), len(pages))
-    return max(annex, 1)
+    start = _start_of_annex(pages)
+    return max(start[0] if start else len(pages), 1)
 
 
-def _document(page: Page, html: str, **options: Any) -> Any:
-    """Return the page as laid out by WeasyPrint.
+def _document(page: Page, html: str) -> Any:
+    """Return the page as laid out by WeasyPrint; the last one is kept, so that it is printed as it was measured.
 
     Raises:
         RenderingError: WeasyPrint fails on a user's style sheet, template or logo.
     """
+    rules, tight = style_sheet(page), tight_lines(page)
+    key = (os.getpid(), html, rules, tight)
+    if key not in _LAST:
+        _LAST.clear()
+        _LAST[key] = _laid_out(page, html, rules, tight)
+    return _LAST[key]
+
+
+def _laid_out(page: Page, html: str, rules: str, tight: str) -> Any:
     weasyprint = _weasyprint()
     try:
-        fonts, (sheet, tighter, together) = _fonts_and_sheets(style_sheet(page), tight_lines(page), _TOGETHER)
+        fonts, (sheet, tighter, together) = _fonts_and_sheets(rules, tight, _TOGETHER)
         source = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
-        if page.has_annex and sum(len(block.text) for block in page.blocks()) <= _ON_ONE_PAGE:
-            document = _closed_up(partial(source.render, font_config=fonts, **options), [sheet, together], tighter)
-            if len(document.pages) == 1:
+        render = partial(source.render, font_config=fonts)
+        if page.has_annex and _is_short(page):
+            document = _closed_up(page, render, [sheet, together], tighter)
+            start = _start_of_annex(document.pages)
+            if len(document.pages) == 1 or (start and start < (0, _FULL)):
                 return document
-        return _closed_up(partial(source.render, font_config=fonts, **options), [sheet], tighter)
+        return _closed_up(page, render, [sheet], tighter)
     except (AssertionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         if page.templates is None and page.logo is None:
             raise
@@ -108,21 +122,36 @@ def _document(page: Page, html: str, **options: Any) -> Any:
         raise RenderingError("pdf", reason) from error
 
 
-def _closed_up(render: "Callable[..., Any]", sheets: "list[CSS]", tighter: "CSS") -> Any:
+def _is_short(page: Page) -> bool:
+    """Return True if its annex may begin on its first page."""
+    whole = sum(len(block.text) for block in page.blocks())
+    annex = sum(len(block.text) for part in page.appendices for block in part.blocks())
+    return whole <= _ON_ONE_PAGE or whole - annex <= _SHORT
+
+
+def _start_of_annex(pages: "Sequence[Any]") -> tuple[int, float] | None:
+    """Return the page, from 0, and the share of its height at which the first evidence stands; None for no evidence."""
+    for number, one in enumerate(pages):
+        if FIRST_EVIDENCE in one.anchors:
+            return number, one.anchors[FIRST_EVIDENCE][1] / one.height
+    return None
+
+
+def _closed_up(page: Page, render: "Callable[..., Any]", sheets: "list[CSS]", tighter: "CSS") -> Any:
     """Return the document as laid out, with its lines closer together if that saves a page for a few words."""
     document = render(stylesheets=sheets)
-    if _ends_in_a_remnant(document):
+    if not page.article.rows and _ends_in_a_remnant(document):
         tight = render(stylesheets=[*sheets, tighter])
         return tight if len(tight.pages) < len(document.pages) else document
     return document
 
 
 def _ends_in_a_remnant(document: Any) -> bool:
-    """Return True if the last page holds only a few evidence items, and saving it is worth the time."""
+    """Return True if the last page holds only a few evidence items or notes, and saving it is worth the time."""
     *before, last = document.pages
     return (
         0 < len(before) <= _FEW_PAGES
-        and 0 < len(last.anchors) <= _REMNANT
+        and len(last.anchors) <= _REMNANT
         and all(map(_EVIDENCE_ANCHOR.match, last.anchors))
     )
 

@@ -175,7 +175,7 @@ def test_a_reader_shows_title_bookmarks_and_the_order_of_tabs(brief, layout):
         with document.open_outline() as outline:
             (root,) = outline.root
             labels = [section.label for band in page.bands for section in band.sections]
-            ends = [end.label for end in (page.notes, page.evidence, page.article) if end.rows]
+            ends = [end.label for end in page.appendices]
             assert root.title == f"{page.title} {page.title_mark}".strip()
             titles = [chapter.title for chapter in page.chapters]
             assert [item.title for item in root.children] == [*labels, *titles, *ends]
