@@ -103,11 +103,9 @@ def _speakers_named_afterwards(analysis: Analysis) -> Iterator[tuple[int, int]]:
 def _names_that_others_share(analysis: Analysis, entity: Entity) -> frozenset[str]:
     """Return the names of an entity that are part of another's of its kind: "Ilves" beside "Peter Ilves"."""
     others = [one for one in analysis.entities if one.kind == entity.kind and one.index != entity.index]
-    words = [set(_NAME_WORD.findall(name)) for one in others for name in (one.name, *one.aliases)]
+    known = [set(_NAME_WORD.findall(name)) for one in others for name in (one.name, *one.aliases)]
     return frozenset(
-        name
-        for name in (entity.name, *entity.aliases)
-        if any(set(_NAME_WORD.findall(name)) <= other for other in words)
+        name for name in (entity.name, *entity.aliases) if any(set(_NAME_WORD.findall(name)) <= one for one in known)
     )
 
 
