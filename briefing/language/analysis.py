@@ -45,6 +45,7 @@ class Mention:
     end: int
     head: int  # index of its head token
     form: MentionForm
+    certain: bool = True  # no other antecedent competes, so that a line may print the name for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -353,36 +353,5 @@ def test_a_caller_may_bring_its_own_openings(analyse, opening, goes):
     assert (cut is not None) == goes
 
 
-@pytest.mark.parametrize(
-    ("text", "word", "line"),
-    [
-        (
-            "Minister Jan Holm arrived. When he spoke, Holm rejected his plan.",
-            "rejected",
-            "When [Jan Holm] spoke, Holm rejected his plan.",
-        ),
-        (
-            "Nordlink will pay. The trade is growing because it opened a port.",
-            "opened",
-            "The trade is growing because [Nordlink] opened a port.",
-        ),
-        ("Minister Jan Holm arrived. Holm rejected his plan.", "plan", "Holm rejected his plan."),
-    ],
-)
-def test_a_line_can_name_each_pronoun_up_to_a_word(analyse, text, word, line):
-    """Also a pronoun whose name comes after it, or that may mean another noun."""
-    analysis = analyse(text, published="2024-05-14")
-    last = next(token.i for token in analysis.tokens if token.text == word and token.i >= analysis.sentences[-1].first)
-    naming = Naming(thorough=True, last=last)
-    assert LineWriter(analysis).line(analysis.sentences[-1], naming=naming).text == line
-
-
-def test_the_parties_of_a_point_precede_its_opening_pronoun(analyse):
-    analysis = analyse("Norway and Japan met. It was agreed to open a port.", published="2024-05-14")
-    both = tuple(entity for entity in analysis.entities if entity.name in ("Norway", "Japan"))
-    line = LineWriter(analysis).line(analysis.sentences[-1], naming=Naming(thorough=True, speakers=both))
-    assert line.text == "[Norway and Japan:] It was agreed to open a port."
-
-
 def test_a_name_in_s_takes_no_second_s():
     assert (possessive("Peru"), possessive("Reuters", "’")) == ("Peru's", "Reuters’")

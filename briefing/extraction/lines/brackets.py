@@ -1,7 +1,7 @@
 """Decide which pronouns and definite nominals of a line get names in brackets, and write the brackets."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -31,10 +31,7 @@ class Naming:
 
     known: Collection[int] = ()  # entities that earlier lines name in full; for them the last name is enough
     thorough: bool = False  # name all pronouns and "both sides", not only subjects and what opens the line
-    last: int | None = None  # up to this token each pronoun gets a name if none precedes it, and none after it
-    meant: Mapping[int, tuple[Entity, ...]] = field(default_factory=dict)  # pronouns that the caller resolves, by token
     front: bool = False  # the speaker precedes a quotation, and "we" or "I" that opens the line
-    speakers: tuple[Entity, ...] = ()  # they precede a "we" or "it" that opens the line, in place of its speaker
 
 
 class Bracket(NamedTuple):
@@ -80,7 +77,6 @@ class Brackets:
         if not meanings:
             return
         thorough, named = self._naming.thorough, self._references.named
-        each = self._naming.last is not None
         anywhere = self._references.named_in(self._part)
         before: set[int] = set()  # entities that the article names earlier in the part
         ours: set[int] = set()  # entities of the references so far
@@ -99,9 +95,9 @@ class Brackets:
             rivals = rivals or not kinds.isdisjoint(entity.kind for entity in meant)
             opening = mention.start <= self._start + 1
             spoken = thorough and (word == "i" or word in _OURSELVES)
-            # A name may come after its pronoun: "When he arrived, Mr Holm said". Each "I" gets a name if one does.
-            seen = before if thorough and (each or spoken or len(meant) > 1) else anywhere
-            if indices.isdisjoint(seen if word == "i" else seen | ours) and (each or opening or spoken or not rivals):
+            # A name may come after its pronoun: "When he arrived, Mr Holm said".
+            seen = before if thorough and (spoken or len(meant) > 1) else anywhere
+            if indices.isdisjoint(seen | ours) and (opening or spoken or not rivals):
                 if self._needs_name(token, mention, meant, opening=opening) and self._may_be_replaced(token):
                     yield mention, meant
                 ours |= indices
@@ -113,8 +109,6 @@ class Brackets:
         if not naming.thorough:
             return known
         mention = Mention(*_range(token), token.i, "pronoun")
-        if token.i in naming.meant:
-            return mention, naming.meant[token.i]
         speaks = token.lower_ in ("i", "we") and token.dep_ in SUBJECTS and not _is_glossed(token)
         speaker = self._references.speaker_of(token) if speaks else None
         if speaker is None:
@@ -132,13 +126,13 @@ class Brackets:
             speaker = references.turns.get(self._part.first)
         elif any(mention.head == first.i for mention, _ in unnamed) or _is_glossed(first):
             return ()
-        elif first.lower_ in _WITHOUT_NAME:
-            if self._naming.speakers:
-                return self._naming.speakers
-            speaker, named = references.speaker_of(first), set()
+        elif first.lower_ in _WITHOUT_NAME or (self._naming.front and first.i in references.quoted):
+            speaker = references.speaker_of(first)
         else:
-            named |= {entity.index for mention, meant in unnamed for entity in meant if mention.form == "pronoun"}
-            speaker = references.speaker_of(first) if self._naming.front and first.i in references.quoted else None
+            return ()
+        inside = references.quoted if first.lower_ in _WITHOUT_NAME else ()  # "I've ... stop [Jan Holm]" opens with "I"
+        pronouns = (pair for pair in unnamed if pair[0].form == "pronoun" and pair[0].head not in inside)
+        named |= {entity.index for _, meant in pronouns for entity in meant}
         return () if speaker is None or speaker in named else (self._analysis.entities[speaker],)
 
     def _kinds_of(self, token: Token) -> set[str | None]:
@@ -173,14 +167,13 @@ class Brackets:
         """Return True if a thorough line names a reference: "both sides", or a pronoun with a place in its clause."""
         if mention.form == "nominal":
             return len(meant) > 1
-        late = self._naming.last is not None and head.i > self._naming.last
         explained = _is_glossed(head) or any(child.dep_ == "appos" for child in head.rights)
-        if late or explained or head.dep_ not in _PLACES:
+        if explained or head.dep_ not in _PLACES:
             return False
         if head.dep_ == "poss" and head.lower_ in ("our", "their") and head.head.tag_ == "NNS" and len(meant) == 1:
             return False  # "our countries" are several, but not of the same owner
-        ours = head.lower_ in _OURSELVES and any(entity.kind == "person" for entity in meant)
-        return not ours or head.i in self._naming.meant  # "we" are more than one person
+        # The "we" of a person may be a state, a party or mankind; that of a body is the body.
+        return head.lower_ not in _OURSELVES or self._references.speaker_of(head) == meant[0].index
 
 
 def is_personal_subject(token: Token) -> bool:

@@ -1,5 +1,6 @@
 """Find which entities the words of an article refer to, who speaks each sentence, and how names are written."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ from briefing.language.analysis import Analysis, Attribution, Entity, Mention, S
 from briefing.language.memory import once_per_analysis
 
 _MOST_NAMES = 4  # in one pair of brackets
+_NAME_WORD = re.compile(r"[^\W_]+")  # "Ana" and "Sol" of "Ana-Sol"
 
 Meaning = tuple[Mention, tuple[Entity, ...]]
 
@@ -26,16 +28,19 @@ class References:
     referring: Mapping[int, Meaning]  # head token of a pronoun or nominal -> its referents with printable names
     turns: Mapping[int, int]  # first token of a sentence within a speaker's turn -> entity that speaks
     quoted: frozenset[int]  # tokens in quotation marks
+    doubtful: frozenset[int]  # head tokens of references that are not certain
 
     def named_in(self, part: SentenceSpan) -> set[int]:
         """Return the entities that a part of a sentence names."""
         return {self.named[i] for i in range(part.first, part.last) if i in self.named}
 
     def speaker_of(self, token: Token) -> int | None:
-        """Return the entity whose reported words hold a token; within a report, the inner report counts."""
-        around = [a for a in self.attributions if any(r.start <= token.idx < r.end for r in a.content)]
+        """Return the certain speaker of the direct speech that holds a token; the inner one of two."""
+        around = [
+            one for one in self.attributions if one.direct and any(r.start <= token.idx < r.end for r in one.content)
+        ]
         inner: Attribution | None = min(reversed(around), key=_length, default=None)
-        return inner.speaker if inner is not None else None
+        return inner.speaker if inner is not None and inner.source_head not in self.doubtful else None
 
 
 @once_per_analysis
@@ -43,18 +48,26 @@ def references_in(analysis: Analysis) -> References:
     """Return the references of an article."""
     named: dict[int, int] = {}
     referring: dict[int, Meaning] = {}
+    doubtful: set[int] = set()
     for entity in analysis.entities:
+        names = _names_that_others_share(analysis, entity)
+        shared = False
         for mention in entity.mentions:
             if mention.form not in ("pronoun", "nominal"):
                 named[mention.head] = entity.index
-            elif analysis.referents.get(mention.head, (None,))[0] == entity.index:
+                shared = analysis.article.text[mention.start : mention.end] in names
+            if shared or not mention.certain:
+                doubtful.add(mention.head)
+            if mention.form not in ("pronoun", "nominal") or mention.head in doubtful:
+                continue
+            if analysis.referents.get(mention.head, (None,))[0] == entity.index:
                 meant = tuple(analysis.entities[index] for index in analysis.referents[mention.head])
                 if _is_printable(analysis.doc, meant):
                     referring[mention.head] = (mention, meant)
     turns = {first: speaker for first, speaker in turn_speakers(analysis).items() if speaker is not None}
     turns |= dict(_speakers_named_afterwards(analysis))
     quoted = quoted_tokens(analysis)
-    return References(analysis.entities, analysis.attributions, named, referring, turns, quoted)
+    return References(analysis.entities, analysis.attributions, named, referring, turns, quoted, frozenset(doubtful))
 
 
 def entities_meant(analysis: Analysis, token: Token) -> tuple[Entity, ...]:
@@ -85,6 +98,15 @@ def _speakers_named_afterwards(analysis: Analysis) -> Iterator[tuple[int, int]]:
             speaker = speaker_before(analysis, verb)
             if speaker is not None:
                 yield before.first, speaker
+
+
+def _names_that_others_share(analysis: Analysis, entity: Entity) -> frozenset[str]:
+    """Return the names of an entity that are part of another's of its kind: "Ilves" beside "Peter Ilves"."""
+    others = [one for one in analysis.entities if one.kind == entity.kind and one.index != entity.index]
+    known = [set(_NAME_WORD.findall(name)) for one in others for name in (one.name, *one.aliases)]
+    return frozenset(
+        name for name in (entity.name, *entity.aliases) if any(set(_NAME_WORD.findall(name)) <= one for one in known)
+    )
 
 
 def _is_printable(doc: Doc, meant: tuple[Entity, ...]) -> bool:

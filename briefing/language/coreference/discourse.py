@@ -58,6 +58,7 @@ class Discourse:
     home: dict[int, int] = field(default_factory=dict)  # person -> state of the person's office
     by_home: dict[int, list[int]] = field(default_factory=dict)  # state -> persons with an office in it
     persons: list[Seen] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)  # head tokens of references that have a rival
     people: dict[int, None] = field(default_factory=dict)  # the persons mentioned so far, each once, in order
     parties: list[Seen] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)  # entities named together

@@ -19,7 +19,7 @@ from briefing.runtime.lexicon import word_set
 
 _SPEAKERS_LEAD = 1.5  # sentences; a speaker counts as nearer to the next "he said" by this distance
 _OBJECTS = frozenset({"dobj", "iobj", "dative", "pobj"})
-_PLURALS = frozenset({"NNS", "NNPS"})
+PLURALS = frozenset({"NNS", "NNPS"})
 _MOST_STEPS = 8  # steps up the tree from a word to the verb of its clause, at most
 _MOST_NEAR = 60  # mentions of persons that are compared, at most
 # Parts of speech after a "both" that belongs to a noun: "both its neighbours".
@@ -52,13 +52,13 @@ def _person(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
     owner = _owner_of_subject(discourse, pronoun, sex)
     if owner:
         return owner
-    silent = _speaker_of(discourse, pronoun, sex)
+    silent = speaker_of(discourse, pronoun, sex)
     if silent is None:
         return ()
     speaking = pronoun.i in discourse.speakers and pronoun.head.lemma_.lower() in reporting_verbs()
     best: tuple[tuple[float, int, int], int] | None = None
-    for seen in _near(discourse):
-        if discourse.sex.get(seen.entity, sex) != sex or _excluded(seen, pronoun, discourse) or seen.entity in silent:
+    for seen in near_persons(discourse):
+        if discourse.sex.get(seen.entity, sex) != sex or excluded(seen, pronoun, discourse) or seen.entity in silent:
             continue
         called = discourse.sex_by_pronoun.get(seen.entity, sex)
         rank = _rank(seen, discourse.sentence - seen.sentence, speaking=speaking, doubtful=called != sex)
@@ -70,7 +70,7 @@ def _person(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
     return (best[1],)
 
 
-def _near(discourse: Discourse) -> Iterator[Seen]:
+def near_persons(discourse: Discourse) -> Iterator[Seen]:
     """Yield the persons within reach: first the named, then the unnamed, each with the latest first."""
     for memory in (discourse.persons, discourse.unnamed):
         for seen in reversed(memory[-_MOST_NEAR:]):
@@ -104,7 +104,7 @@ def _subject_of_clause(word: Token) -> Token | None:
     return None
 
 
-def _speaker_of(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...] | None:
+def speaker_of(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...] | None:
     """Return the speaker of the quotation around a pronoun, who cannot be "he"; None if the speaker is unknown."""
     source = discourse.quoted.get(pronoun.i)
     if source is None:
@@ -129,7 +129,7 @@ def _rank(seen: Seen, distance: int, *, speaking: bool, doubtful: bool) -> tuple
     return (lead - distance, -distance, near)
 
 
-def _excluded(seen: Seen, pronoun: Token, discourse: Discourse) -> bool:
+def excluded(seen: Seen, pronoun: Token, discourse: Discourse) -> bool:
     """Return True if an antecedent is impossible: in the pronoun's own quotation, or subject and object of one verb."""
     if discourse.quoted.get(seen.head.i) == pronoun.i:
         return True
@@ -145,7 +145,7 @@ def _plural(discourse: Discourse, token: Token) -> tuple[int, ...]:
     """
     subject = _subject_of_clause(token) if token.dep_ not in SUBJECTS else None
     if subject is not None and (
-        subject.tag_ in _PLURALS or subject.conjuncts or subject.lower_ in word_set(__name__, "pair_names")
+        subject.tag_ in PLURALS or subject.conjuncts or subject.lower_ in word_set(__name__, "pair_names")
     ):
         return _joined(discourse, subject)
     if token.dep_ == "poss" and token.head.tag_ == "NNS" and token.head.lemma_ in pair_of_parties():
@@ -195,7 +195,7 @@ def _neuter(discourse: Discourse, pronoun: Token) -> tuple[int, ...]:
             return ()
         if discourse.kind_of(seen.entity) == "group" or seen.head.i > pronoun.i:
             continue
-        if seen.head.dep_ in SUBJECTS and not _excluded(seen, pronoun, discourse):
+        if seen.head.dep_ in SUBJECTS and not excluded(seen, pronoun, discourse):
             return (seen.entity,)
         if pronoun.lower_ == "its" and seen.sentence == discourse.sentence and seen.head.dep_ == "poss":
             continue

@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Entity, Mention, Role, SentenceSpan
+from briefing.language.coreference.certainty import is_certain
 from briefing.language.coreference.discourse import Discourse, Pair
 from briefing.language.coreference.nominals import is_epithet, may_refer, nominal_referents
 from briefing.language.coreference.pairs import pair_of_parties
@@ -82,6 +83,7 @@ def _resolve(
     discourse: Discourse, token: Token, referents: dict[int, tuple[int, ...]], added: dict[int, list[Mention]]
 ) -> None:
     """Resolve a pronoun or common noun and remember its referents."""
+    owners: tuple[int, ...] = ()
     if token.pos_ in ("PRON", "DET"):
         meant = pronoun_referents(discourse, token)
     else:
@@ -92,12 +94,15 @@ def _resolve(
             discourse.note_plural(token, owners)
         elif not meant and is_role_noun(token) and not is_epithet(token):
             discourse.note_unnamed(token)
+    certain = bool(meant) and is_certain(discourse, token, meant, owners)
     if len(meant) > 1:
         discourse.pairs.append(Pair(meant, discourse.sentence, token))
     if meant:
         referents[token.i] = meant
+        if not certain:
+            discourse.doubtful.add(token.i)
         for one in meant:
-            added.setdefault(one, []).append(_mention_of(token))
+            added.setdefault(one, []).append(_mention_of(token, certain=certain))
             discourse.see(one, token)
 
 
@@ -125,12 +130,12 @@ def _offset(token: Token) -> int:
     return token.idx
 
 
-def _mention_of(token: Token) -> Mention:
+def _mention_of(token: Token, *, certain: bool = True) -> Mention:
     if token.pos_ == "PRON":
-        return Mention(token.idx, token.idx + len(token), token.i, "pronoun")
+        return Mention(token.idx, token.idx + len(token), token.i, "pronoun", certain)
     before = [child.i for child in token.children if child.i < token.i and child.dep_ != "punct"]
     first = token.doc[min([token.i, *before])]
-    return Mention(first.idx, token.idx + len(token), token.i, "nominal")
+    return Mention(first.idx, token.idx + len(token), token.i, "nominal", certain)
 
 
 def _resolve_speakers(
