@@ -230,15 +230,18 @@ def _is_state(doc: Doc, cluster: Cluster) -> bool:
     if len(cluster.words) > _LONGEST_TOWN or names_town(doc, cluster) or cluster.votes["LOC"]:
         return False
     roots = [head_of(doc, span) for span in cluster.spans]
-    if any(root.dep_ in _LEANING | {"poss"} and _governs(root.head) for root in roots):
+    if not cluster.votes["GPE"] and (len(cluster.words) > 1 or any(root.is_upper for root in roots)):
+        return False
+    if any(_owns_government(root) for root in roots):
         return True
     deals = any(acts(root) and _top(root).head.lemma_ in word_set(__name__, "dealing_verbs") for root in roots)
     return deals and any(names_place(root) or _is_beside_state(root) for root in roots)
 
 
-def _governs(noun: Token) -> bool:
-    """Return True if a noun means the government of the state before it: "the Belmora government"."""
-    return noun.lower_ in word_set(__name__, "state_possessions")
+def _owns_government(root: Token) -> bool:
+    """Return True in "Belmora's parliament" and "the Belmora government", not in "the Culture Minister"."""
+    owned = root.dep_ == "poss" and root.head.lower_ in word_set(__name__, "state_possessions")
+    return owned or (root.dep_ in _LEANING and root.head.i == root.i + 1 and root.head.text == "government")
 
 
 def _is_beside_state(root: Token) -> bool:
