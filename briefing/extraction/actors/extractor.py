@@ -8,11 +8,13 @@ from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.names.clusters import is_located
+from briefing.language.names.organisations import BY_VOTES, acts
 from briefing.language.roles.phrases import is_role_noun
 from briefing.language.syntax import SUBJECTS
 from briefing.model.brief import Actor, Evidence, Kind
 from briefing.runtime.lexicon import word_set
 
+_DESCRIBING = frozenset({"amod", "compound", "npadvmod"})  # labels of words that describe the noun after them
 _OFTEN = 3  # mentions that show more than a passing reference: of an unnamed body, or of a newspaper
 
 
@@ -96,21 +98,31 @@ class ActorExtractor:
 def takes_part(analysis: Analysis, entity: Entity) -> bool:
     """Return True if an entity does, says, owns or undergoes something, or is in the title.
 
-    A country takes no part if it is only the place of something, or only an adjective.
+    A country takes no part if it is only the place of something, or only describes something: "US troops",
+    "US-led". A body or person that only the recogniser takes for one must act.
     """
     return first_part(analysis, entity) is not None
 
 
 def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
     """Return the first mention in which an entity takes part; None if it takes no part."""
+    guessed = _is_guessed(entity)
     for mention in entity.mentions:
         token = analysis.doc[mention.head]
         sentence = analysis.sentence_of(mention.head)
-        adjective = mention.form == "demonym" and token.dep_ in ("amod", "compound")
+        describes = entity.kind == "country" and token.dep_ in _DESCRIBING
         place = entity.kind != "person" and is_located(token)
-        if (sentence and sentence.role == "title") or not (adjective or place):
+        titled = sentence is not None and sentence.role == "title" and not describes
+        if titled or (acts(token) if guessed else not (describes or place)):
             return mention
     return None
+
+
+def _is_guessed(entity: Entity) -> bool:
+    """Return True if only the recogniser shows that a seldom named entity is a body or person."""
+    if entity.roles or entity.affiliation or entity.kind == "group":
+        return False
+    return entity.basis.startswith(BY_VOTES) and len(entity.mentions) < _OFTEN
 
 
 def _is_independent_name(analysis: Analysis, mention: Mention) -> bool:

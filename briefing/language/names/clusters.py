@@ -100,7 +100,7 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
     words, votes = group.words, group.votes
     endings = name_words("organisation_nouns") | thing_nouns()
     spelt = all(word[0].isalpha() and not any(char.isdigit() for char in word) for word in words)
-    if words[-1] in endings or not spelt or only_titles(words):
+    if words[-1] in endings or opens_thing(words) or not spelt or only_titles(words):
         return ""
     if votes["TITLED"]:
         return "an office or form of address comes before the name"
@@ -225,6 +225,11 @@ def names_place(token: Token) -> bool:
 def thing_nouns() -> frozenset[str]:
     """Return the nouns for texts, events and places that end a name."""
     return word_set(__name__, "thing_nouns")
+
+
+def opens_thing(words: tuple[str, ...]) -> bool:
+    """Return True if the first word shows a storm, a ship or an operation, or if a name is a lawsuit's: "X v Y"."""
+    return len(words) > 1 and (words[0] in word_set(__name__, "thing_openers") or "v" in words[1:-1])
 
 
 def bearing_nouns() -> frozenset[str]:

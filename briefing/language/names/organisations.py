@@ -13,6 +13,7 @@ from briefing.language.names.clusters import (
     names_place,
     names_town,
     only_titles,
+    opens_thing,
     person_evidence,
     thing_nouns,
 )
@@ -22,6 +23,8 @@ from briefing.language.roles.entity_roles import agencies
 from briefing.language.surface import NameSpan, head_of, name_words
 from briefing.model.brief import Kind
 from briefing.runtime.lexicon import read_lexicon, word_set
+
+BY_VOTES = "votes by its mentions and the words around them"  # how the basis of the least sure kinds begins
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -169,6 +172,7 @@ def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | No
         return None, "it is a news agency"
     if (
         _is_thing(words)
+        or opens_thing(words)
         or is_place_alone(doc[cluster.spans[0].first : cluster.spans[0].last].text)
         or _only_opens_sentences(doc, cluster, common)
         or _is_money(doc, cluster)
@@ -178,10 +182,12 @@ def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | No
         return "group", "its last word names people"
     if words[-1] in name_words("organisation_nouns"):
         return "organisation", "its last word names a body"
-    if len(words) > 2 and words[1] in ("of", "for") and words[0] in name_words("organisation_nouns"):
-        return "organisation", "its first word names a body"
+    if words[_head(words)] in name_words("organisation_nouns") or words[-1] in word_set(__name__, "company_suffixes"):
+        return "organisation", "its head noun names a body"
     if votes["TITLED"]:
         return "person", "an office or form of address comes before the name"
+    if _is_state(doc, cluster):
+        return "country", "it has a government, or it deals as states do"
     return _voted(doc, cluster)
 
 
@@ -205,10 +211,43 @@ def _is_money(doc: Doc, cluster: Cluster) -> bool:
 def _is_thing(words: tuple[str, ...]) -> bool:
     """Return True if the head noun shows a text, an event or a place: "Treaty on European Union"."""
     things = thing_nouns()
-    head = next((index for index, word in enumerate(words) if index and word in _AFTER_HEAD), len(words)) - 1
+    head = _head(words)
     if words[0] in word_set(__name__, "text_parts") or words[-1] in things:
         return words[-1] not in name_words("organisation_nouns") or words[0] in word_set(__name__, "text_parts")
     return words[head] in things and words[head] not in word_set(__name__, "governed_places")
+
+
+def _head(words: tuple[str, ...]) -> int:
+    """Return the index of the head noun: "Bank" in "Halvik Bank for Trade"."""
+    return next((index for index, word in enumerate(words) if index and word in _AFTER_HEAD), len(words)) - 1
+
+
+def _is_state(doc: Doc, cluster: Cluster) -> bool:
+    """Return True if a name that is in no list is a state's: "Belmora's government", "Belmora and Kenya agreed".
+
+    Without a government it must be a place, too: "in Belmora".
+    """
+    if len(cluster.words) > _LONGEST_TOWN or names_town(doc, cluster) or cluster.votes["LOC"]:
+        return False
+    roots = [head_of(doc, span) for span in cluster.spans]
+    if not cluster.votes["GPE"] and (len(cluster.words) > 1 or any(root.is_upper for root in roots)):
+        return False
+    if any(_owns_government(root) for root in roots):
+        return True
+    deals = any(acts(root) and _top(root).head.lemma_ in word_set(__name__, "dealing_verbs") for root in roots)
+    return deals and any(names_place(root) or _is_beside_state(root) for root in roots)
+
+
+def _owns_government(root: Token) -> bool:
+    """Return True in "Belmora's parliament" and "the Belmora government", not in "the Culture Minister"."""
+    owned = root.dep_ == "poss" and root.head.lower_ in word_set(__name__, "state_possessions")
+    return owned or (root.dep_ in _LEANING and root.head.i == root.i + 1 and root.head.text == "government")
+
+
+def _is_beside_state(root: Token) -> bool:
+    """Return True if "and" joins a name to a state: "Belmora and Kenya"."""
+    beside = [root.head] if root.dep_ == "conj" else [child for child in root.rights if child.dep_ == "conj"]
+    return any((place := place_named(noun.text)) is not None and place.form == "name" for noun in beside)
 
 
 def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
@@ -251,7 +290,7 @@ def _in_full(noun: Token) -> str:
     return noun.doc[first : noun.i + 1].text
 
 
-def _acts(root: Token) -> bool:
+def acts(root: Token) -> bool:
     """Return True if a name is the subject of a verb other than "be", or the agent of a passive."""
     top = _top(root)
     return (top.dep_ == "nsubj" and top.head.lemma_ != "be") or top.head.dep_ == "agent"
@@ -286,12 +325,12 @@ def _voted(doc: Doc, cluster: Cluster) -> tuple[Kind | None, str]:
     }
     best = max(counts, key=lambda kind: counts[kind])
     basis = ", ".join(f"{kind} {count}" for kind, count in counts.items() if count > 0)
-    basis = f"votes by its mentions and the words around them: {basis}"
+    basis = f"{BY_VOTES}: {basis}"
     if best in ("organisation", "person") and not _does_anything(cluster, roots):
         return None, basis
     if best == "person" and any(char.isdigit() for word in cluster.words for char in word):
         return None, basis
-    if best in ("organisation", "person") and not any(map(_acts, roots)) and _is_town(doc, cluster, roots):
+    if best in ("organisation", "person") and not any(map(acts, roots)) and _is_town(doc, cluster, roots):
         return None, basis
     if best == "organisation":
         return "organisation", basis

@@ -27,7 +27,7 @@ def find_affiliation(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> s
 
 
 def _after_name(doc: Doc, span: NameSpan, table: NameTable) -> int | None:
-    """Return a token of the body in "Odd Berg of the Harbour Board", "Odd Berg, from the Harbour Board"."""
+    """Return a token of the body or state in "Odd Berg of the Harbour Board", "Odd Berg, from the Harbour Board"."""
     if span.last + 1 >= len(doc):
         return None
     after, root = doc[span.last], head_of(doc, span)
@@ -35,7 +35,8 @@ def _after_name(doc: Doc, span: NameSpan, table: NameTable) -> int | None:
     prep = doc[span.last + 1] if comma else after
     if prep.dep_ != "prep" or prep.lower_ not in (_AFTER_COMMA if comma else _AFTER_NAME):
         return None
-    bodies = [child.i for child in prep.children if child.dep_ == "pobj" and child.i in table.bodies]
+    known = table.owners if prep.lower_ == "of" else table.bodies  # "Odd Berg from Norway" may hold no office there
+    bodies = [child.i for child in prep.children if child.dep_ == "pobj" and child.i in known]
     return bodies[0] if bodies and prep.head in (root, root.head, after) else None
 
 

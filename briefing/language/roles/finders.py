@@ -50,7 +50,10 @@ def _before_name(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     if doc[last - 1].text == "." and last > 1 and is_rank(doc[last - 2]):
         last -= 1  # the tokeniser split off the full stop: "Cdr."
     edge = sentence_start(doc[last - 1])
-    head = title_before(doc, last, edge, table)
+    degree = last - 1 > edge and doc[last - 1].text in word_set(__name__, "degrees")
+    head = title_before(doc, last - 1, edge, table) if degree else None  # "Secretary for Trade Dr. Odd Berg"
+    last -= head is not None
+    head = title_before(doc, last, edge, table) if head is None else head
     if head is None:
         return None
     return Stretch(_with_partner(doc, phrase_start(doc, head, edge, table), edge, table), last, head)

@@ -219,8 +219,10 @@ def _premodifies(token: Token, edge: int) -> bool:
         return before is not None and before.pos_ in ("PROPN", "NOUN")
     if token.text in ("-", "–"):
         return before is not None and before.is_alpha and (not token.whitespace_ or is_role_noun(before))
-    if token.lower_ in _STANDINGS:
+    if token.lower_ in _STANDINGS or (token.text == "Under" and word_after(token) == "secretary"):
         return True
+    if token.text == "." and before is not None and is_rank(before):
+        return True  # the tokeniser split off the full stop: "Lt. Gov."
     if token.is_punct or token.pos_ not in _PREMODIFIERS:
         return False
     hyphened = word_after(token) == "-" and not token.whitespace_  # "director-general"
