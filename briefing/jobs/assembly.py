@@ -67,7 +67,7 @@ def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[R
     if len(sure) == len(records):
         return records, []
     unsure = len(records) - len(sure)
-    return sure, [notice("low-confidence", name, count=unsure, share=f"{profile.confidence:.2f}")]
+    return sure, [notice("low-confidence", name, count=unsure)]
 
 
 def _proven(name: str, records: tuple[Record, ...], article: Article) -> tuple[tuple[Record, ...], list[Notice]]:

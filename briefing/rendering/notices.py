@@ -23,7 +23,6 @@ _NUMBERS = frozenset({"count", "kept", "others", "number", "seconds", "bytes"})
 # Patterns of values; a value that is not listed may be any text.
 _SHAPES = {
     **dict.fromkeys(_NUMBERS, _NUMBER),
-    "share": _NUMBER,
     "status": r"\d{3}",
     "phrase": r"[^()]+",
     "day": r"\d{4}-\d\d-\d\d",
@@ -89,8 +88,6 @@ def _values(found: Mapping[str, str], labels: Labels) -> dict[str, str]:
 def _value(name: str, value: str, labels: Labels) -> str:
     """Return a value in the language of the labels."""
     match name:
-        case "share":
-            return labels.percent(float(value))
         case "day":
             return day_in_words(value, labels)
         case "section" | "name":

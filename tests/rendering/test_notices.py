@@ -129,11 +129,11 @@ def test_names_and_counts_in_a_notice_are_translated(made: Notice, printed: str)
 
 
 def test_notices_are_translated_on_pages_and_english_in_json() -> None:
-    found = notice("low-confidence", "agreements", count=2, share="0.45")
+    found = notice("low-confidence", "agreements", count=2)
     brief = briefs.typical().model_copy(update={"notices": (found,)})
     notes = [row.text for row in lay_out(brief, Layout(locale="fr-FR")).notes.rows]
-    assert re.fullmatch(r"Points d’accord : Supprimés : 2 \(fiabilité inférieure à 45\s%\)\.", notes[0])
-    assert "2 left out: confidence below 0.45." in brief.model_dump_json()
+    assert notes[0] == "Points d’accord : Supprimés : 2, jugés trop incertains."
+    assert "2 left out: too doubtful." in brief.model_dump_json()
 
 
 @pytest.mark.parametrize("key", sorted(key for key in catalogue("en") if key.startswith("reasons.")))
