@@ -122,7 +122,8 @@ class RowMaker:
     def point(self, number: int, point: Position, stated: str = "") -> Row:
         """Return a point of agreement or disagreement.
 
-        If another section prints its sentence, *stated* is the label of that section, and its parties stand instead.
+        If another section prints its sentence, *stated* is the label of that section, and the line says who is of one
+        mind, or not, on what: "Norway and Chile: fishing quotas".
         """
         topic = shorten(printable(point.topic), LONGEST_CELL)
         source = shorten(printable(point.attributed_to or ""), LONGEST_CELL)
@@ -130,10 +131,11 @@ class RowMaker:
         line = self._line(number, point.statement, point.evidence, point.insertions)
         if stated:
             see = Run(self.labels("point.see", section=stated), ours=True)
-            upper = see._replace(text=_upper_first(see.text))
-            line = replace(line, runs=(Run(f"{parties}: ", ours=False), see) if parties else (upper,))
+            matter = Run(topic, ours=False) if topic else see
+            upper = matter._replace(text=_upper_first(matter.text))
+            line = replace(line, runs=(Run(f"{parties}: ", ours=False), matter) if parties else (upper,))
         about = (
-            Detail("topic", self.labels("point.topic", topic=isolated(topic)) if topic else ""),
+            Detail("topic", self.labels("point.topic", topic=isolated(topic)) if topic and not stated else ""),
             Detail("parties", "" if stated else parties),
             Detail("source", self.labels("point.source", name=isolated(source)) if source else ""),
             Detail("doubt", self.labels("point.doubtful") if point.confidence < DOUBTFUL else ""),

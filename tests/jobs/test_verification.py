@@ -145,7 +145,7 @@ def with_attachments_of(shown: bytes, attached: bytes) -> bytes:
         ("actors", '"minister"', '"ministers"'),
         ("events", "2024-06-06", "2024-06-07"),
         ("agreements", '"confidence":0.9', '"confidence":0.2'),
-        ("agreements", "Norway and Iceland agreed", "Norway and Iceland agreed not"),
+        ("agreements", '"Norway","Iceland"', '"Norway","Ireland"'),
         ("quotes", "level of 2019", "level of 2018"),
         ("article", "2024-05-14", "2024-05-15"),
     ],

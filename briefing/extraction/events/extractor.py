@@ -24,7 +24,7 @@ from briefing.language.times.values import bounds
 from briefing.model.brief import EventStatus, UpcomingEvent, When
 
 LEAST = 0.3  # confidence from which an event is printed; docs/quality.md says how many are right
-_LEAST_DEED = 0.1  # probability below which a word does not say what happens
+_LEAST_DEED = 0.1  # probability below which a noun does not say what happens
 _GOVERNED = 0.25  # share of a noun's probability from which its verb says better what happens: "sign the treaty"
 # A number of days: "90d"; not "90", "3 months".
 _DAYS = re.compile(r"[0-9]{1,5}d")
@@ -63,7 +63,7 @@ class EventExtractor:
             if scored.confidence >= LEAST and (draft := _draft(analysis, article, scored, timed)) is not None
             if last is None or not _begins_after(draft.when, last)
         ]
-        kept = [draft for draft in drafts if not any(_is_told_better(draft, other) for other in drafts)]
+        kept = [draft for draft in drafts if not any(_is_said_better(draft, other) for other in drafts)]
         ordered = sorted(kept, key=lambda draft: _start(draft.when))[: self.limit]
         return [(_event(analysis, draft, ids), draft.scored) for draft in ordered]
 
@@ -105,10 +105,10 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     (when, dated), (place, placed), sentences = timing, _place(analysis, scored), scored.group.sentences
     names = {index: analysis.entities[index].name for index in scored.parties}
     taking_part = in_reading_order(analysis, without_joint_names(names), sentences)
-    owners = tuple(dict.fromkeys(names[index] for index in taking_part))
+    bodies = tuple(dict.fromkeys(names[index] for index in taking_part if analysis.entities[index].kind != "person"))
     status = STATUSES[int(np.argmax(np.mean([article.scores.status[number] for number in sentences], axis=0)))]
     best = max(sentences, key=lambda number: (article.scores.sentences["event"][number], -number))
-    line, deed = title_of(analysis, _deeds(analysis, article, sentences), timed, owners) or (
+    line, deed = title_of(analysis, _deeds(analysis, article, sentences), timed, bodies) or (
         line_of_sentence(analysis, analysis.sentences[best]),
         None,
     )
@@ -119,7 +119,7 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     return _Draft(scored, status, when, place, line, deed, taking_part, resting_on)
 
 
-def _is_told_better(one: _Draft, other: _Draft) -> bool:
+def _is_said_better(one: _Draft, other: _Draft) -> bool:
     """Return True if another, surer draft is the same event: one deed, one time, and nobody else takes part."""
     if one is other or one.deed is None or other.deed is None or one.deed.lemma_ != other.deed.lemma_:
         return False
@@ -156,7 +156,8 @@ def _deeds(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int])
     }
     for index in sorted(found, key=lambda index: (-found[index], index)):
         token = analysis.tokens[index]
-        if found[index] < _LEAST_DEED or any(entity.kind is not None for entity in analysis.entities_of(token)):
+        is_actor = any(entity.kind is not None for entity in analysis.entities_of(token))
+        if token.pos_ != "VERB" and (is_actor or found[index] < _LEAST_DEED):
             continue  # an actor does not happen
         verb = token.head
         argument = token.pos_ != "VERB" and token.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj")

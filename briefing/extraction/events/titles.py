@@ -10,7 +10,7 @@ from briefing.extraction.events.subjects import name_of_pronoun, subject_words
 from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
 from briefing.extraction.lines.references import possessive
 from briefing.language.analysis import Analysis
-from briefing.language.syntax import is_passive, subject_of
+from briefing.language.syntax import has_child, is_passive, subject_of
 from briefing.runtime.lexicon import word_set
 
 _LEAST_WORDS = 2  # of a title; one word says too little
@@ -26,7 +26,7 @@ def title_of(
         analysis: The article.
         deeds: The nouns and verbs that say what happens, the best first.
         timed: The tokens of time expressions, which a title leaves out.
-        names: Who takes part: a clause without a subject is theirs.
+        names: The bodies that take part: a clause without a subject, or with "we", is theirs.
     """
     for deed in deeds:
         sentence = analysis.sentence_of(deed.i)
@@ -54,9 +54,9 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
     subject = subject_of(verb)
     opening = subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
     link = _link(verb)
-    if opening is None and link and not is_passive(verb) and 0 < len(names) <= _MOST_NAMES:
+    if opening is None and link and not is_passive(verb) and _is_left_open(subject) and 0 < len(names) <= _MOST_NAMES:
         opening = Inserted(" and ".join(names))
-    if opening is None:
+    if opening is None or (verb.tag_ == "VBG" and not has_child(verb, "aux")):
         return None
     if verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
         return polished([opening])  # for "the results are due on Friday" the title is "The results"
@@ -65,6 +65,11 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
         return None
     named = _with_names(kept, subject, analysis)
     return None if named is None else polished([opening, " ", *([link, " "] if link else []), *named])
+
+
+def _is_left_open(subject: Token | None) -> bool:
+    """Return True for no subject, and for "we", which may be a body."""
+    return subject is None or {"Person=1", "Number=Plur"} <= set(str(subject.morph).split("|"))
 
 
 def _points_elsewhere(token: Token, opening: str) -> bool:

@@ -10,7 +10,7 @@ from briefing.extraction.scoring.features import Described, Tie, Tied
 from briefing.extraction.scoring.scores import FLOOR, KINDS, Scores
 
 _REACH = 3  # sentences around those of an event that are looked at, and sentences of the head of an article
-_FAR = 30.0  # sentences, as the distance to an earlier mention if there is none
+_FAR = 30.0  # sentences, as the distance to an earlier mention if the article has no such mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def _is_short(page: Page) -> bool:
 
 
 def _start_of_annex(pages: "Sequence[Any]") -> tuple[int, float] | None:
-    """Return the page, from 0, and the share of its height at which the first evidence stands; None for no evidence."""
+    """Return the page, from 0, and the share of its height above the first evidence; None for no evidence."""
     for number, one in enumerate(pages):
         if FIRST_EVIDENCE in one.anchors:
             return number, one.anchors[FIRST_EVIDENCE][1] / one.height

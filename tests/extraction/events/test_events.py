@@ -89,7 +89,7 @@ def test_six_of_seven_traps_are_silent(events: Find) -> None:
     assert sum(bool(events(p["text"])) for p in PASSAGES["traps"]) <= len(PASSAGES["traps"]) // 7
 
 
-def test_a_time_may_stand_in_the_sentence_after(events: Find) -> None:
+def test_a_time_may_be_in_the_sentence_after(events: Find) -> None:
     (event, *_) = events(
         "Harvest talks set\n\nThe ministers of Norway and Chile will hold talks on fishing quotas in Oslo. "
         "The meeting is scheduled for 3 June."

@@ -40,7 +40,7 @@ def near(analyse: Callable[..., Analysis]) -> Callable[[Sequence[int], Tied], li
         ([9], "time", [(1, "2 May"), (2, "3 June"), (9, "9 July")]),  # the head of an article is always looked at
     ],
 )
-def test_each_time_and_place_stands_once_where_it_is_nearest(
+def test_each_time_and_place_is_listed_once_where_nearest(
     near: Callable[[Sequence[int], Tied], list[tuple[int, str]]],
     numbers: Sequence[int],
     what: Tied,
