@@ -111,7 +111,7 @@ class Profile(Settings):
     attach: Attach = "full"  # what is attached to the PDF
     pdf: Pdf = Pdf()
     outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
-    confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.25  # the curve in docs/quality.md
+    confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.3  # the curve in docs/quality.md
     language: Language = Language()
     templates: str | None = None  # folder of templates that replace ours
     archive: str | None = None  # file that keeps the briefs

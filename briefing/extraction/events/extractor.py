@@ -22,9 +22,10 @@ from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analysis import Analysis
 from briefing.language.times.values import bounds
 from briefing.model.brief import EventStatus, UpcomingEvent, When
+from briefing.runtime.lexicon import word_set
 
 LEAST = 0.3  # confidence from which an event is printed; docs/quality.md says how many are right
-_LEAST_DEED = 0.1  # probability below which a noun does not say what happens
+_LEAST_DEED = 0.1  # probability below which a word does not say what happens
 _GOVERNED = 0.25  # share of a noun's probability from which its verb says better what happens: "sign the treaty"
 # A number of days: "90d"; not "90", "3 months".
 _DAYS = re.compile(r"[0-9]{1,5}d")
@@ -112,8 +113,8 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
         line_of_sentence(analysis, analysis.sentences[best]),
         None,
     )
-    is_past = deed is not None and deed.tag_ == "VBD" and status not in ("postponed", "cancelled")
-    if is_past or (deed is None and when.value is None):
+    is_over = deed is not None and _is_past(deed) and status not in ("postponed", "cancelled")
+    if is_over or (deed is None and when.value is None):
         return None
     resting_on = dict.fromkeys((*sentences, *sorted({*dated, *placed})))
     return _Draft(scored, status, when, place, line, deed, taking_part, resting_on)
@@ -147,23 +148,41 @@ def _event(analysis: Analysis, draft: _Draft, ids: set[str]) -> UpcomingEvent:
 
 
 def _deeds(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int]) -> Iterator[Token]:
-    """Yield the words that say what happens, the likeliest first; a verb before its subject or object."""
+    """Yield the words that say what happens, the likeliest first.
+
+    The verb of a noun comes before it if it is likely itself or the noun names no occasion, else after it, for what is
+    no title: "go on strike".
+    """
     found = {
         tie.index: likely
         for number in sentences
         for tie, likely in zip(article.ties[number], article.scores.ties[number], strict=True)
-        if tie.what == "deed"
+        if tie.what == "deed" and likely >= _LEAST_DEED
     }
     for index in sorted(found, key=lambda index: (-found[index], index)):
         token = analysis.tokens[index]
-        is_actor = any(entity.kind is not None for entity in analysis.entities_of(token))
-        if token.pos_ != "VERB" and (is_actor or found[index] < _LEAST_DEED):
-            continue  # an actor does not happen
-        verb = token.head
-        argument = token.pos_ != "VERB" and token.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj")
-        if argument and found.get(verb.i, 0.0) >= _GOVERNED * found[index]:
-            yield verb
-        yield token
+        if token.pos_ == "VERB":
+            yield token
+        elif not any(entity.kind is not None for entity in analysis.entities_of(token)):  # an actor does not happen
+            verb = _verb_of(token)
+            is_occasion = token.lemma_.lower() in word_set(__name__, "occasions")
+            is_better = verb is not None and (not is_occasion or found.get(verb.i, 0.0) >= _GOVERNED * found[index])
+            yield from filter(None, (verb, token) if is_better else (token, verb))
+
+
+def _verb_of(noun: Token) -> Token | None:
+    """Return the verb that a noun is the subject or object of: "goes on strike"; None if that is over."""
+    verb = noun.head
+    while verb.dep_ in ("prep", "pobj"):
+        verb = verb.head
+    is_argument = noun.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj") and verb.pos_ == "VERB"
+    return verb if is_argument and not _is_past(verb) else None
+
+
+def _is_past(verb: Token) -> bool:
+    """Return True for "signed" and "has signed"."""
+    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP", "VBD") for c in verb.lefts)
+    return verb.tag_ == "VBD" or perfect
 
 
 def _place(analysis: Analysis, scored: Scored) -> tuple[str | None, tuple[int, ...]]:
