@@ -73,12 +73,16 @@ def test_what_a_person_wrote_is_printed(change):
     assert repeated(edited, Layout()) == set()
 
 
-def test_a_point_that_the_summary_states_names_its_parties_and_refers_to_it():
-    brief = small_brief(**(NOTHING | {"summary": (statement(),), "agreements": (point(),), "quotes": (QUOTE,)}))
+@pytest.mark.parametrize(
+    ("topic", "line"), [("mackerel", "Norway and Iceland: mackerel [1]"), ("", "Norway and Iceland: see Summary [1]")]
+)
+def test_a_point_of_the_summary_says_who_and_on_what(topic, line):
+    agreed = point().model_copy(update={"topic": topic})
+    brief = small_brief(**(NOTHING | {"summary": (statement(),), "agreements": (agreed,), "quotes": (QUOTE,)}))
     page = lay_out(brief, Layout())
     sections = {section.name: section for band in page.bands for section in band.sections}
     (row,) = sections["agreements"].rows
-    assert row.statement.printed().split() == ["Norway", "and", "Iceland:", "see", "Summary", "[1]"]
+    assert row.statement.printed().split() == line.split()
     assert "Norway" not in row.details
     assert "quotes" not in sections
     assert not any("Quotes" in note.text for note in page.notes.rows)

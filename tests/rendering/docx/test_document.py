@@ -146,7 +146,7 @@ def test_words_of_ours_and_edits_have_styles_of_their_own():
     by_style = {
         style: [text_of(run) for run in runs if (run.style or "") == style] for style in ("AddedWords", "EditMark")
     }
-    assert by_style == {"AddedWords": ["[Belmora]", "see Summary", "see Summary"], "EditMark": [" edited by hand"]}
+    assert by_style == {"AddedWords": ["[Belmora]"], "EditMark": [" edited by hand"]}
 
 
 def test_headers_and_footers_hold_title_marking_imprint_number():
