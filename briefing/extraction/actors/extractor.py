@@ -14,7 +14,7 @@ from briefing.language.syntax import SUBJECTS
 from briefing.model.brief import Actor, Evidence, Kind
 from briefing.runtime.lexicon import word_set
 
-_DESCRIBING = frozenset({"amod", "compound", "npadvmod"})  # labels of words that describe the noun after them
+_DESCRIBING = frozenset({"amod", "compound", "npadvmod"})  # labels of words that may describe the word after them
 _OFTEN = 3  # mentions that show more than a passing reference: of an unnamed body, or of a newspaper
 
 
@@ -110,7 +110,7 @@ def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
     for mention in entity.mentions:
         token = analysis.doc[mention.head]
         sentence = analysis.sentence_of(mention.head)
-        describes = entity.kind == "country" and token.dep_ in _DESCRIBING
+        describes = entity.kind == "country" and token.dep_ in _DESCRIBING and token.head.i > token.i
         place = entity.kind != "person" and is_located(token)
         titled = sentence is not None and sentence.role == "title" and not describes
         if titled or (acts(token) if guessed else not (describes or place)):

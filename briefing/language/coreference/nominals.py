@@ -241,9 +241,12 @@ def _person_in_focus(discourse: Discourse) -> tuple[int, ...]:
 
 
 def _own_state(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the state of a person's office: Denmark for "his government" of a Danish minister."""
-    if len(owners) != 1 or not any(child.tag_ == "PRP$" for child in noun.children):
+    """Return the state of a government, or of a person's office: Denmark for "his government" of a Danish minister."""
+    if len(owners) != 1:
         return ()
+    if not any(child.tag_ == "PRP$" for child in noun.children):
+        governs = noun.lower_ == "government" and not any(child.dep_ == "amod" for child in noun.children)
+        return owners if governs and discourse.kind_of(owners[0]) == "country" else ()
     held = (role.affiliation for role in discourse.entities[owners[0]].roles if role.affiliation)
     return tuple(discourse.states[name] for name in held if name in discourse.states)[:1]
 

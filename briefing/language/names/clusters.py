@@ -228,8 +228,12 @@ def thing_nouns() -> frozenset[str]:
 
 
 def opens_thing(words: tuple[str, ...]) -> bool:
-    """Return True if the first word shows a storm, a ship or an operation, or if a name is a lawsuit's: "X v Y"."""
-    return len(words) > 1 and (words[0] in word_set(__name__, "thing_openers") or "v" in words[1:-1])
+    """Return True if the first word shows a storm, a ship or an operation, or if a name is a lawsuit's: "X v Y".
+
+    A body may have such a name, too: "Storm Lake Police".
+    """
+    opened = words[0] in word_set(__name__, "thing_openers") and words[-1] not in name_words("organisation_nouns")
+    return len(words) > 1 and (opened or "v" in words[1:-1])
 
 
 def bearing_nouns() -> frozenset[str]:

@@ -136,7 +136,8 @@ def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
         if words[start - 1] not in _SMALL_WORDS
     }
     parts |= {words[:end] for end in range(2, len(words)) if words[end] == "of"}
-    if len(words) > 1 and words[-1] in nouns and words[-1] not in word_set(__name__, "no_names"):
+    bare = words[-1] in nouns and words[-1] not in word_set(__name__, "no_names")
+    if len(words) > 1 and (bare or (len(words) == 2 and opens_thing(words))):  # "Hedda" for "Storm Hedda"
         parts.add(words[-1:])
     stem = words
     while len(stem) > 1 and stem[-1] in nouns:
@@ -182,7 +183,7 @@ def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | No
         return "group", "its last word names people"
     if words[-1] in name_words("organisation_nouns"):
         return "organisation", "its last word names a body"
-    if words[_head(words)] in name_words("organisation_nouns") or words[-1] in word_set(__name__, "company_suffixes"):
+    if words[_head(words)] in name_words("organisation_nouns"):
         return "organisation", "its head noun names a body"
     if votes["TITLED"]:
         return "person", "an office or form of address comes before the name"
@@ -239,8 +240,11 @@ def _is_state(doc: Doc, cluster: Cluster) -> bool:
 
 
 def _owns_government(root: Token) -> bool:
-    """Return True in "Belmora's parliament" and "the Belmora government", not in "the Culture Minister"."""
-    owned = root.dep_ == "poss" and root.head.lower_ in word_set(__name__, "state_possessions")
+    """Return True in "Belmora's parliament", "Belmora recalled its ambassador" and "the Belmora government"."""
+    nouns = [root.head] if root.dep_ == "poss" else []
+    if acts(root):
+        nouns += [child for child in _top(root).head.rights if any(word.lower_ == "its" for word in child.lefts)]
+    owned = any(noun.lower_ in word_set(__name__, "state_possessions") for noun in nouns)
     return owned or (root.dep_ in _LEANING and root.head.i == root.i + 1 and root.head.text == "government")
 
 

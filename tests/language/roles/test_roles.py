@@ -32,6 +32,17 @@ def roles(analysis, name):
         ("Baroness Ilse Kranz spoke.", "Ilse Kranz", "Baroness"),
         # the plural of a rank, before a list that says where each comes from
         ("Sen. Anna Vale left. Sens. Odd Berg of Ohio, Jon Dahl of Peru and Lars Holm signed.", "Lars Holm", "Sen."),
+        ("Lt. Gov. Odd Berg said no.", "Odd Berg", "Lt. Gov."),
+        ("She thanked Ohio Lt. Gov. Odd Berg.", "Odd Berg", "Ohio Lt. Gov."),
+        ("The levy fell. Gov. Odd Berg said no.", "Odd Berg", "Gov."),
+        # "Under" is a word of an office before "Secretary" only
+        ("US Under Secretary of State Odd Berg said no.", "Odd Berg", "US Under Secretary of State"),
+        ("Under Secretary-General Odd Berg said no.", "Odd Berg", "Under Secretary-General"),
+        ("Under President Odd Berg, the levy fell.", "Odd Berg", "President"),
+        # a degree belongs to the name
+        ("Secretary for Trade Dr. Odd Berg said no.", "Odd Berg", "Secretary for Trade"),
+        ("Health Minister Dr Odd Berg said no.", "Odd Berg", "Health Minister"),
+        ("Director Prof. Odd Berg said no.", "Odd Berg", "Director"),
         # in apposition
         ("Ilse Kranz, a spokeswoman for the harbour board, said no.", "Ilse Kranz",
          "spokeswoman for the harbour board"),
@@ -88,6 +99,8 @@ def test_a_role_is_found_where_the_text_gives_it(analyse, text, name, role):
         ("Peter Hollis is not the director of the museum.", "Peter Hollis"),
         ("Peter Hollis may become director of the museum.", "Peter Hollis"),
         ("Mr. Peter Hollis left.", "Peter Hollis"),
+        ("Dr. Peter Hollis left.", "Peter Hollis"),
+        ("She praised the minister. Dr. Peter Hollis left.", "Peter Hollis"),
         ("She praised the minister.\n\nPeter Hollis left.", "Peter Hollis"),
         ("It was Ilse Kranz, adviser to Peter Hollis, who left.", "Peter Hollis"),
         ("After a call with Peter Hollis, the president of Peru repeated his view.", "Peter Hollis"),
@@ -145,11 +158,14 @@ def test_a_plural_role_gives_each_member_the_singular(analyse, text, role):
         ("Elizabeth Marsh of the Nordic Harbour Council said no.", "Nordic Harbour Council"),
         ("Elizabeth Marsh, from the Nordic Harbour Council, said no.", "Nordic Harbour Council"),
         ("The Nordic Harbour Council, led by Elizabeth Marsh, walked out.", "Nordic Harbour Council"),
+        ("Elizabeth Marsh of Norway won the race.", "Norway"),
+        ("Elizabeth Marsh from Norway won the race.", None),  # she may hold no office there
+        ("Elizabeth Marsh, from Norway, won the race.", None),
         ("Elizabeth Marsh of Lima said no.", None),
         ("The Nordic Harbour Council met Elizabeth Marsh.", None),
     ],
 )
-def test_a_person_without_office_may_belong_to_a_body(analyse, text, affiliation):
+def test_a_person_without_office_may_belong_to_a_body_or_state(analyse, text, affiliation):
     (entity,) = [entity for entity in analyse(text).entities if entity.name == "Elizabeth Marsh"]
     assert entity.roles == ()
     assert entity.affiliation == affiliation

@@ -73,6 +73,61 @@ def test_a_country_that_is_only_a_place_is_not_listed(analyse):
     assert list(listed) == ["Kari Solberg"]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "listed"),
+    [
+        ("", "US-led forces reached Kenya on Monday. Peru thanked them.", False),
+        ("", "Kenya sent back two boats of US fishermen on Monday.", False),
+        ("", "Norway and Peru signed a pact on US waters.", False),
+        ("", "A US-based firm sued Peru on Monday. Peru denied the claim.", False),
+        ("Peru buys US ships", "Peru paid a million dollars for the ships.", False),
+        ("Kenya protests after US-led raid", "Forces crossed the border on Monday. Kenya protested.", False),
+        ("", "The US sent forces to Kenya on Monday. Peru thanked them.", True),
+        ("", "Kenya thanked the US on Monday.", True),
+        ("", "A US-based firm sued Peru on Monday. The US closed a port.", True),
+        ("Kenya sues US over levy", "Kenya wants its money back.", True),
+        ("Peru thanks US", "Peru got ten ships.", True),
+    ],
+)
+def test_a_state_that_only_describes_is_not_listed(analyse, title, text, listed):
+    assert ("United States" in actors(analyse(text, title=title), least_salience=0.0)) is listed
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "listed"),
+    [
+        ("Kari Solberg opened the clinic on Monday. She wore a dress by Corvane.", "Corvane", False),
+        ("The prize is named after Hartmut. Kari Solberg won it on Monday.", "Hartmut", False),
+        ("The show in Lima drew fans of Elvora. Kari Solberg opened it.", "Elvora", False),
+        ("Villagers thanked the Hollis Choir of Tides for the boats.", "Hollis Choir of Tides", False),
+        # the name acts
+        ("Kari Solberg wore a dress by Corvane. Corvane sewed it in a week.", "Corvane", True),
+        ("The bridge was repaired by Brightgate in a week. Kari Solberg paid.", "Brightgate", True),
+        # it is there often
+        ("Kari Solberg wrote to Brightgate. She praised Brightgate and paid Brightgate.", "Brightgate", True),
+        # an office, a form of address, a surname or a noun shows what it is
+        ("Kari Solberg praised the engineer Hartmut on Monday.", "Hartmut", True),
+        ("The prize is named after Mr. Hartmut. Kari Solberg won it on Monday.", "Hartmut", True),
+        ("The prize is named after Jan Hartmut. Kari Solberg won it on Monday.", "Jan Hartmut", True),
+        ("Kari Solberg praised the Halvik Bank on Monday.", "Halvik Bank", True),
+    ],
+)
+def test_a_guessed_name_is_listed_if_it_acts(analyse, text, name, listed):
+    assert (name in actors(analyse(text), least_salience=0.0, least_of_body=0.0)) is listed
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("The Belmora government said that it would pay. Belmora rejected an offer of Kenya.", {"Belmora"}),
+        ("Belmora's government said that it would pay. Kenya sent a ship.", {"Belmora"}),
+        ("Belmora's parliament approved the levy. Kenya sent a ship.", {"Belmora", "Belmora's parliament"}),
+    ],
+)
+def test_the_government_of_an_unlisted_state_is_the_state(analyse, text, listed):
+    assert set(actors(analyse(text), least_salience=0.0)) - {"Kenya"} == listed
+
+
 def test_an_office_puts_an_actor_earlier_in_the_list(analyse):
     filler = " ".join("Kenya said that the boats must leave." for _ in range(30))
     listed = actors(analyse(f"{filler} It was said after a call with former Finance Minister Kari Solberg in Lima."))
