@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.scoring.model import ScoredArticle
 from briefing.language.analysis import Analysis, Range
-from briefing.language.neighbours import token_after
+from briefing.language.neighbours import token_after, token_before
 
 # Labels of what a topic leaves out: what follows a noun phrase as an aside.
 _ASIDES = frozenset({"relcl", "appos", "parataxis", "advcl"})
@@ -50,6 +50,7 @@ def noun_phrase(head: Token) -> Range | None:
     run = run[:_MOST_WORDS]
     while run and (run[-1].pos_ in _NO_ENDS or _parts_word(run[-1])):
         run = run[:-1]
+    run = _with_both_marks(run)
     return Range(run[0].idx, run[-1].idx + len(run[-1])) if run else None
 
 
@@ -85,6 +86,20 @@ def _within_marks(run: list[Token]) -> list[Token]:
                 return run[:number]
             opened -= 1
     return run
+
+
+def _with_both_marks(run: list[Token]) -> list[Token]:
+    """Return a run with the quotation mark before or after it that belongs to one inside: the first in `"big" plan`."""
+    if not run or _is_paired(run):
+        return run
+    before, after = token_before(run[0]), token_after(run[-1])
+    longer = ([before, *run] if before is not None else run, [*run, after] if after is not None else run)
+    return next(filter(_is_paired, longer), run)
+
+
+def _is_paired(run: list[Token]) -> bool:
+    marks = [token.text for token in run]
+    return marks.count("“") == marks.count("”") and marks.count('"') % 2 == 0
 
 
 def _parts_word(token: Token) -> bool:

@@ -37,6 +37,8 @@ def is_certain(discourse: Discourse, token: Token, meant: tuple[int, ...], owner
         return discourse.kind_of(meant[0]) != "person" or _is_only_holder(discourse, token, meant[0], owners)
     if _precedes_its_name(discourse, token, meant):
         return False
+    if token.dep_ == "poss" and token.head.pos_ == "PROPN":
+        return False  # "His Excellency"
     if len(meant) > 1 or discourse.kind_of(meant[0]) == "group":
         return _is_only_pair(discourse, meant) and not _has_plural_rival(discourse, token, meant)
     if discourse.kind_of(meant[0]) == "person":
@@ -66,6 +68,8 @@ def _is_only_person(discourse: Discourse, pronoun: Token, person: int) -> bool:
     latest = next((seen for seen in reversed(discourse.persons) if seen.entity == person), None)
     if latest is None or discourse.sentence - latest.sentence > 1 or latest.head.i in discourse.doubtful:
         return False
+    if (latest.head.i in discourse.quoted) != (pronoun.i in discourse.quoted):
+        return False  # who speaks may be meant, or whom the speaker named in words that are not quoted
     sex = pronoun_sex(pronoun)
     silent = speaker_of(discourse, pronoun, sex or "") or ()
     since = [
@@ -109,7 +113,7 @@ def _has_plural_rival(discourse: Discourse, pronoun: Token, meant: tuple[int, ..
     things = acts and discourse.kind_of(meant[0]) == "person"
     first = next((pair.head for pair in reversed(discourse.pairs) if pair.entities == meant), None)
     first = first or next((seen.head for seen in reversed(discourse.parties) if (seen.entity,) == meant), pronoun)
-    return any(
+    return first.i in discourse.doubtful or any(
         token.tag_ in PLURALS
         and (subjects is None or token.dep_ in subjects)
         and not (things and not _is_person_noun(token))
@@ -147,6 +151,8 @@ def _is_only_holder(discourse: Discourse, noun: Token, person: int, owners: tupl
         return False  # "the candidate Jan Holm", which was parsed badly
     holders = discourse.by_role.get(role_word(noun), ())
     near = {seen.entity for seen in near_persons(discourse)}
+    if person not in discourse.people:
+        return False  # whom a later sentence names may hold this office elsewhere
     if person not in holders:
         return near <= {person, UNNAMED}
     names = {discourse.entities[owner].name for owner in owners}
