@@ -82,6 +82,9 @@ def test_a_head_noun_or_company_suffix_shows_a_body(analyse, text, name, shown):
         ("A Culture spokesman met the Culture Minister on Monday.", "Culture", False),
         ("Prime Minister Brackwell left Lima. The Brackwell government fell.", "Brackwell", False),
         ("BMO's ministers met in Lima on Monday. Kenya protested.", "BMO", False),
+        ("Brightgate Tea's ambassador met Kenya on Monday.", "Brightgate Tea", False),
+        ("Siena's citizens voted on Monday. Kenya sent a choir.", "Siena", False),
+        ("Halvik Old Town's citizens voted on Monday.", "Halvik Old Town", False),
         # it deals as states do, and is a place or beside a state
         ("Belmora and Kenya signed a fishing pact on Monday.", "Belmora", True),
         ("Kenya and Belmora signed a fishing pact on Monday.", "Belmora", True),
@@ -96,7 +99,7 @@ def test_a_head_noun_or_company_suffix_shows_a_body(analyse, text, name, shown):
         ("Zendria accused Quelland of theft. Zendria recalled its cars. Quelland closed its shops.", "Zendria", False),
     ],
 )  # fmt: skip
-def test_a_state_in_no_list_is_known_by_its_government_or_dealings(analyse, text, name, state):
+def test_an_unlisted_state_is_known_by_government_or_dealings(analyse, text, name, state):
     assert (kind_of(analyse(text), name) == "country") is state
 
 

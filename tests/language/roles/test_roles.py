@@ -165,7 +165,7 @@ def test_a_plural_role_gives_each_member_the_singular(analyse, text, role):
         ("The Nordic Harbour Council met Elizabeth Marsh.", None),
     ],
 )
-def test_a_person_without_office_may_belong_to_a_body_or_state(analyse, text, affiliation):
+def test_a_person_without_office_may_belong_to_a_body(analyse, text, affiliation):
     (entity,) = [entity for entity in analyse(text).entities if entity.name == "Elizabeth Marsh"]
     assert entity.roles == ()
     assert entity.affiliation == affiliation
