@@ -116,7 +116,8 @@ class Floor:
     def meant_by(self, pronoun: Token, meant: int | None, content: Sequence[Range]) -> int | None:
         """Return the person that "he" or "she" means as a source.
 
-        This is *meant* (the result of coreference), the subject of the sentence before, or the last speaker.
+        This is *meant* (the result of coreference), the subject of the sentence before, or the last speaker. It is
+        None if the sentence before is about another person who fits the pronoun.
         """
         edge = min(pronoun.idx, content[0].start)
         last = self.speaking(pronoun)
@@ -132,7 +133,7 @@ class Floor:
         if about is not None and apt and meant is not None and self._begins_anew(subject, meant, edge):
             return about
         if not doubtful:
-            return meant
+            return None if about is not None and self._fits(about, pronoun) else meant
         stranger = subject is not None and subject.ent_type_ == "PERSON" and subject.i not in self.referents
         if last is not None and not stranger:
             return last

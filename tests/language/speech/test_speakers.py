@@ -47,6 +47,20 @@ def test_a_pronoun_means_the_focus_or_the_last_speaker(analyse, text, speakers):
 @pytest.mark.parametrize(
     "text",
     [
+        "One councillor, Eva Holm, gave her vote to Berg to help Berg in her race against Karl Weiss. "
+        '"We need a bridge," she said.',
+        "Another councillor, Eva Holm, pledged her vote to Berg on Friday and allowed Berg to focus on her plan.\n\n"
+        '"We need a bridge by June," she said.',
+    ],
+)
+def test_a_pronoun_that_fits_two_people_has_no_speaker(analyse, text):
+    before = '"We have no money left at all," said Anna Berg, the mayor.\n\n'
+    assert _speakers(analyse, before + text) == ["Anna Berg", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         'In a statement, the Harbour Workers\' Union said it would strike. "We have waited long enough," it reads.',
         "In a statement, the Harbour Workers' Union said it would strike. "
         '"We have waited long enough," the statement said.',
