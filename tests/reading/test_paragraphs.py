@@ -221,7 +221,7 @@ def test_a_sentence_that_the_text_repeats_is_no_pull_quote():
         "The Portville Plan for Work at Night",
     ],
 )
-def test_entries_and_names_that_the_text_repeats_are_no_pull_quotes(line):
+def test_entries_and_names_that_repeat_are_no_pull_quotes(line):
     text = f"{LEAD} They walked out on Monday after talks on: pay. The Portville Plan for Work at Night is new."
     assert ("boilerplate", line) not in roles(SECOND, text, line, THIRD)
 

@@ -237,7 +237,7 @@ def test_a_section_without_room_is_not_called_empty():
     assert not any("Not found" in note.text for note in page.notes.rows)
 
 
-def test_what_has_no_room_is_counted_and_further_quotes_are_in_the_annex():
+def test_what_has_no_room_is_counted_or_in_the_annex():
     left_out = replace(LAYOUT, left_out=("actors[3]", "actors[4]", "quotes[1]"))
     page = lay_out(with_fields(briefs.typical(), summary=(), agreements=()), left_out)
     assert page.notes.rows[0].text == "Also in the JSON of this brief: Key actors (2)."

@@ -78,7 +78,7 @@ def test_a_page_has_at_most_eight_actors_and_five_quotes() -> None:
     assert (9 - len(dropped(fitted, "quotes")), 20 - len(dropped(fitted, "actors"))) == (5, 8)
 
 
-def test_without_the_library_of_pages_only_the_surplus_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pango_only_the_surplus_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_: object) -> int:
         raise RenderingError("pdf", "a library is missing")
 

@@ -49,7 +49,7 @@ NOTHING = {"summary": (), "agreements": (), "disagreements": (), "quotes": (), "
         ({"summary": (statement(),), "agreements": (point(evidence=AGREED),)}, set()),  # another sentence
     ],
 )
-def test_a_line_with_the_words_of_a_line_before_it_repeats_it(lines, again):
+def test_a_line_repeats_the_words_of_one_before_it(lines, again):
     assert repeated(small_brief(**(NOTHING | lines)), Layout()) == again
 
 

@@ -69,7 +69,7 @@ def _is_only_person(discourse: Discourse, pronoun: Token, person: int) -> bool:
     if latest is None or discourse.sentence - latest.sentence > 1 or latest.head.i in discourse.doubtful:
         return False
     if (latest.head.i in discourse.quoted) != (pronoun.i in discourse.quoted):
-        return False  # who speaks may be meant, or whom the speaker named in words that are not quoted
+        return False  # who speaks may be meant, or a person who is named in words that are not quoted
     sex = pronoun_sex(pronoun)
     silent = speaker_of(discourse, pronoun, sex or "") or ()
     since = [
@@ -152,7 +152,7 @@ def _is_only_holder(discourse: Discourse, noun: Token, person: int, owners: tupl
     holders = discourse.by_role.get(role_word(noun), ())
     near = {seen.entity for seen in near_persons(discourse)}
     if person not in discourse.people:
-        return False  # whom a later sentence names may hold this office elsewhere
+        return False  # a person named later may hold this office elsewhere
     if person not in holders:
         return near <= {person, UNNAMED}
     names = {discourse.entities[owner].name for owner in owners}

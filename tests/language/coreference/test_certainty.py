@@ -4,7 +4,7 @@ import pytest
 
 
 def certain(analysis, word):
-    """Return the names of those whom the last such word means with certainty."""
+    """Return the names of those that the last such word certainly means."""
     last = [token for token in analysis.doc if token.text == word][-1].i
     return {e.name for e in analysis.entities for m in e.mentions if m.head == last and m.certain}
 
