@@ -54,17 +54,24 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
     subject = subject_of(verb)
     opening = subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
     link = _link(verb)
-    if opening is None and link and not is_passive(verb) and _is_left_open(subject) and 0 < len(names) <= _MOST_NAMES:
-        opening = Inserted(" and ".join(names))
+    lent = () if opening or not link or is_passive(verb) or not _is_left_open(subject) else names
+    if 0 < len(lent) <= _MOST_NAMES:
+        opening = Inserted(" and ".join(lent))
     if opening is None or (verb.tag_ == "VBG" and not has_child(verb, "aux")):
         return None
     if verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
         return polished([opening])  # for "the results are due on Friday" the title is "The results"
     kept = shortened(predicate_words(verb, timed), verb, LONGEST - len(words(opening)) - 1)
-    if any(_points_elsewhere(token, opening) for token in kept):
+    if any(_points_elsewhere(token, opening) for token in kept) or _names_again(lent, kept):
         return None
     named = _with_names(kept, subject, analysis)
     return None if named is None else polished([opening, " ", *([link, " "] if link else []), *named])
+
+
+def _names_again(names: Sequence[str], kept: Sequence[Token]) -> bool:
+    """Return True if one of the names is in the act, too: "[India] will travel to India"."""
+    act = set(words(text_of(kept)))
+    return any(act.issuperset(words(name)) for name in names)
 
 
 def _is_left_open(subject: Token | None) -> bool:

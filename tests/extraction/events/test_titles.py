@@ -119,6 +119,8 @@ def test_a_title_reads_well_alone(title: Title, text: str, deed: str, wanted: st
         ),
         ('"We will open an office in Kyiv on Monday," he said.', "open", ("Norway", "Chile", "Peru"), None),
         ('"We will open our office on Monday," he said.', "open", ("Norway",), None),
+        ('"We will travel to Norway on Monday," he said.', "travel", ("Norway",), None),
+        ("Anna Berg is a pilot. She will fly to Oslo on Friday.", "fly", ("Oslo",), "Anna Berg will fly to Oslo"),
     ],
 )
 def test_a_clause_without_subject_is_theirs_who_take_part(
