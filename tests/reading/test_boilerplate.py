@@ -80,7 +80,7 @@ from briefing.reading.boilerplate import byline_names, inner_cuts, is_boilerplat
         "Our harbour is not for sale! — Anna Novak (@anovak) 3 May 2017",
         "14.05.2024 - Press release",
         "WhatsApp: +99 555 100 200",
-        "Re-enter zip code or sign up for the news of your town.",
+        "Re-enter zip code to get the news of your town.",
         "Echo Radio transcripts are created on a rush deadline, and this text may be revised.",
         "If you liked this story, tell a friend.",
         "Six ways to lose a strike Read more",

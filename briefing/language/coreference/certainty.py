@@ -104,19 +104,13 @@ def _is_only_body(discourse: Discourse, pronoun: Token, body: int) -> bool:
 
 
 def _has_plural_rival(discourse: Discourse, pronoun: Token, meant: tuple[int, ...]) -> bool:
-    """Return True if "they" may mean another subject, or "them" and "their" any other plural noun.
-
-    Who does something to an object is no thing: "The dives were made by Holm and Sol. They replaced a pump."
-    """
+    """Return True if "they" may mean another subject, or "them" and "their" any other plural noun."""
     subjects = SUBJECTS if pronoun.dep_ in SUBJECTS else None
-    acts = pronoun.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in pronoun.head.rights)
-    things = acts and discourse.kind_of(meant[0]) == "person"
     first = next((pair.head for pair in reversed(discourse.pairs) if pair.entities == meant), None)
     first = first or next((seen.head for seen in reversed(discourse.parties) if (seen.entity,) == meant), pronoun)
     return first.i in discourse.doubtful or any(
         token.tag_ in PLURALS
         and (subjects is None or token.dep_ in subjects)
-        and not (things and not _is_person_noun(token))
         and not set(discourse.referents.get(token.i, ())) & set(meant)
         for token in discourse.doc[first.sent.start : pronoun.i]
     )

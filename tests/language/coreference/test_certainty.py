@@ -58,6 +58,5 @@ def test_an_office_is_not_certain_before_its_holder_is_named(analyse):
     assert not any(m.certain for e in analysis.entities for m in e.mentions if m.head == bare)
 
 
-@pytest.mark.xfail(reason="things that act on something else are taken for people", strict=True)
 def test_they_may_mean_machines(analyse):
     assert not certain(analyse("The pumps were built by Peter Hollis and Amos Kiplagat. They failed a test."), "They")
