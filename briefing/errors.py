@@ -195,3 +195,19 @@ def unknown_name(what: str, name: str, allowed: tuple[str, ...]) -> str:
     nearest = get_close_matches(name, allowed, n=1)
     hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
     return f"unknown {what} {name!r}{hint} (allowed: {', '.join(allowed)})"
+
+
+class ReviewError(BriefingError):
+    """An act of review cannot be done."""
+
+    def __init__(self, act: str, reason: str) -> None:
+        super().__init__(act, reason)
+        self.act = act  # "correct quotes[1]", "approve the brief 12"
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot {self.act}: {self.reason}"
+
+
+class ConflictError(ReviewError):
+    """Somebody else acted on the same line, or on the whole, after the page that asks was made."""

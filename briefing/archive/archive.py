@@ -1,7 +1,7 @@
 """The archive: one SQLite file that stores and returns records."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -13,12 +13,15 @@ from briefing.archive.digests import DigestRecords
 from briefing.archive.histories import histories_of
 from briefing.archive.migrations import check_schema, known_migrations, migrate
 from briefing.archive.records import ActorHistory, Entry, Kept, Pruned, Run, RunItem, Selection
+from briefing.archive.reviews import ReviewRecords, append
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.archive.searching import find
-from briefing.archive.storing import read_stored, store
+from briefing.archive.storing import corrected, index_again, read_stored, store
 from briefing.errors import ArchiveError
 from briefing.model.brief import Briefing
+from briefing.model.digest import Digest
 from briefing.reading.feeds.state import FeedState
+from briefing.review.acts import Act, By, Draft, Subject
 
 _TIMEOUT: Final = 30.0  # seconds that a writer waits for another writer
 _RESUMABLE: Final = timedelta(hours=24)  # an interrupted run that began earlier is not resumed
@@ -108,8 +111,25 @@ class Archive:
         with self.database.reading():
             return find(self.database.connection, selection or Selection())
 
+    @property
+    def reviews(self) -> ReviewRecords:
+        """The acts of review."""
+        return ReviewRecords(self.database, self._clock)
+
     def brief(self, brief: int) -> Briefing | None:
-        """Return the brief with this number, or None.
+        """Return the brief with this number as people corrected it, or None.
+
+        Raises:
+            ArchiveError: This version of the program cannot read it.
+        """
+        made = self.brief_as_made(brief)
+        if made is None:
+            return None
+        with self.database.reading():
+            return corrected(self.database.connection, made)
+
+    def brief_as_made(self, brief: int) -> Briefing | None:
+        """Return the brief with this number as the program made it, or None.
 
         Raises:
             ArchiveError: This version of the program cannot read it.
@@ -124,6 +144,26 @@ class Archive:
         except ValueError as error:
             reason = f"this version of briefing cannot read the brief {brief}; the version that made it can"
             raise ArchiveError(str(self.path), reason) from error
+
+    def act(self, by: By, made: Briefing | Digest, drafts: Sequence[Draft], *, after: int | None) -> tuple[Act, ...]:
+        """Store acts on a brief or digest, and index the corrected brief, in one transaction.
+
+        Args:
+            by: Who acts.
+            made: The brief or digest as it was made.
+            drafts: The acts; those on lines are on the same line.
+            after: The number of the last act that the person knew of, on that line or, for an act on the whole, on the
+                whole; None to act whatever others did.
+
+        Raises:
+            ConflictError: Somebody acted since.
+        """
+        db = self.database.connection
+        with self.database.writing():
+            acts = append(db, by, Subject.of(made), drafts, self._clock(), after=after)
+            if isinstance(made, Briefing) and any(act.is_of_line for act in acts):
+                index_again(db, made)
+            return acts
 
     def actor(self, name: str) -> tuple[ActorHistory, ...]:
         """Return the history of each actor with this name; the actors with most appearances come first."""

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from briefing.archive.database import Database
 from briefing.archive.feeds import write_feed
 from briefing.archive.ledgers import read_ledger, read_stories, write_ledger
-from briefing.archive.storing import read_stored, store, stored_json
+from briefing.archive.storing import corrected, read_stored, store, stored_json
 from briefing.errors import ArchiveError
 from briefing.model.brief import Briefing
 from briefing.model.digest import Digest
@@ -138,7 +138,13 @@ class DigestRecords:
             rows = self._db.execute(f"{query} ORDER BY source, gathered.digest", values).fetchall()
             return tuple(
                 GatheredArticle(
-                    source, digest, read_stored(json), outlet, url, weight, since and date.fromisoformat(since)
+                    source,
+                    digest,
+                    corrected(self._db, read_stored(json)),
+                    outlet,
+                    url,
+                    weight,
+                    since and date.fromisoformat(since),
                 )
                 for source, digest, json, outlet, url, weight, since in rows
             )

@@ -6,6 +6,7 @@ from datetime import datetime
 from briefing.archive.digests import forget_digests
 from briefing.archive.ledgers import forget_ledgers
 from briefing.archive.records import Pruned
+from briefing.archive.reviews import blank
 
 _LEFT_WITHOUT_BRIEF = """
 SELECT id FROM versions WHERE NOT EXISTS (SELECT 1 FROM briefs WHERE version_id = versions.id)
@@ -30,6 +31,7 @@ def prune(db: sqlite3.Connection, before: datetime) -> Pruned:
     db.execute("DELETE FROM feed_entries WHERE seen < ?", moment)
     forget_digests(db, before)
     forget_ledgers(db, before)
+    blank(db, before)
     if gone:
         db.execute("INSERT INTO texts (texts) VALUES ('optimize')")
     return Pruned(briefs, len(gone))

@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 
 from briefing.archive.folding import folded, surname
 from briefing.archive.records import Kept
+from briefing.archive.reviews import acts_of
 from briefing.language.times.values import bounds
 from briefing.model.brief import Actor, Article, Briefing, Position
 from briefing.reading.urls import canonical_url
+from briefing.review.acts import Subject
+from briefing.review.replay import replay
 
 _COMPRESSION = 6  # zlib's default; it shrinks a brief to a fifth in about a millisecond
 
@@ -28,13 +31,31 @@ def store(db: sqlite3.Connection, brief: Briefing, moment: datetime) -> Kept:
     number, is_current = _keep_brief(db, brief, version, url, moment)
     if not is_current:
         return Kept(number, version, item)
+    shown = corrected(db, brief)
     newest = (article.title, article.outlet, article.published, article.published, number, version)
     db.execute(
         "UPDATE versions SET title = ?, outlet = ?, published = ?, day = coalesce(?, day), brief_id = ? WHERE id = ?",
         newest,
     )
-    _index(db, brief, version)
+    _index(db, shown, version)
     return Kept(number, version, item)
+
+
+def corrected(db: sqlite3.Connection, brief: Briefing) -> Briefing:
+    """Return a brief as people corrected it."""
+    acts = acts_of(db, Subject.of(brief))
+    return replay(brief, acts).record if acts else brief
+
+
+def index_again(db: sqlite3.Connection, made: Briefing) -> None:
+    """Index the text of a brief as people corrected it, if the brief is the newest of its text."""
+    row = db.execute(
+        "SELECT versions.id FROM versions JOIN briefs ON briefs.id = brief_id"
+        " WHERE text_id = ? AND profile = ? AND profile_sha256 = ? AND program = ?",
+        (made.article.id, made.provenance.profile, made.provenance.profile_sha256, made.provenance.briefing),
+    ).fetchone()
+    if row is not None:
+        _index(db, corrected(db, made), row[0])
 
 
 def stored_json(brief: Briefing) -> bytes:
@@ -133,7 +154,7 @@ def _added(cursor: sqlite3.Cursor) -> int:
 
 
 def _index(db: sqlite3.Connection, brief: Briefing, version: int) -> None:
-    """Index a text by its newest brief."""
+    """Index a text by its newest brief, within a transaction."""
     for table in ("actors", "events", "points"):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version,))  # noqa: S608 - names of our own
     db.execute("DELETE FROM texts WHERE rowid = ?", (version,))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
-from briefing.model.brief import EXTENSIONS, LINE_FIELDS, Briefing, Edit, Provenance
+from briefing.model.brief import EXTENSIONS, LINE_FIELDS, Briefing, Edit, Provenance, Record
 from briefing.model.digest import Digest
 
 _SEALED_LISTS = (*LINE_FIELDS, "times", "notices")
@@ -49,6 +49,11 @@ def seal_again(briefing: Sealed, original: Sealed) -> Sealed:
     provenance = briefing.provenance.model_copy(update={"seal": kept})
     resealed = briefing.model_copy(update={"provenance": provenance})
     return resealed.model_copy(update={"edits": find_edits(resealed)})
+
+
+def record_digest(record: Record) -> str:
+    """Return the hash of a record, as the seal holds it."""
+    return _hash(record.model_dump(mode="json"))
 
 
 def find_edits(briefing: Briefing | Digest) -> tuple[Edit, ...]:

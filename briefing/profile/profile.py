@@ -12,6 +12,7 @@ from briefing.errors import ProfileError, unknown_name
 from briefing.messages import reason_of
 from briefing.model.brief import LINE_FIELDS
 from briefing.model.formats import Format
+from briefing.profile.approval import Approval
 from briefing.profile.delivery import Delivery
 from briefing.profile.digest import DigestSettings
 from briefing.profile.fetch import Fetch
@@ -119,6 +120,7 @@ class Profile(Settings):
     fetch: Fetch = Fetch()
     digest: DigestSettings = DigestSettings()
     schedule: Schedule | None = None
+    approval: Approval = Approval()
     deliver: Annotated[tuple[Delivery, ...], Field(max_length=20)] = ()
 
 
