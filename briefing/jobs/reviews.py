@@ -40,7 +40,7 @@ class Review(Generic[Reviewable]):
 
     @property
     def last(self) -> int:
-        """Return the number of the last act, 0 if there is none."""
+        """Return the number of the last act, or 0."""
         return self.acts[-1].number if self.acts else 0
 
 

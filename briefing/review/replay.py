@@ -1,7 +1,7 @@
 """Apply the acts of people to a brief or digest as it was made.
 
 A line is known by the digest of its record as it was made, so acts hold for a brief that is made anew as long as the
-record is the same. Acts on other records are listed, for somebody to look again; none is moved to a similar line.
+record is the same. Acts on other records are listed, for somebody to look again; no act moves to a similar line.
 """
 
 import hashlib
@@ -55,7 +55,7 @@ class ReviewedLine:
 
     @property
     def last(self) -> int:
-        """Return the number of the last act on the line, 0 if there is none."""
+        """Return the number of the last act on the line, or 0."""
         return self.acts[-1].number if self.acts else 0
 
     @property

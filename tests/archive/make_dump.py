@@ -20,6 +20,8 @@ from briefing.archive.storing import store
 from briefing.digest.ledger import ledger_of
 from briefing.model.runs import Output, RunResult
 from briefing.reading.feeds.state import FeedState
+from briefing.review.acts import By, Draft
+from briefing.review.replay import exact_digest
 from tests.archive.briefs import Clock, brief_of
 from tests.digest.digests import digest_of, two_articles
 
@@ -62,6 +64,8 @@ def fill(archive: Archive, number: int) -> None:
         (due,) = archive.schedule.to_run(("morning",))
         result = RunResult("Morning brief", (Output("morning.json", "application/json", b"{}"),), b"Subject: x\r\n\r\n")
         archive.schedule.keep_result(due, result, [("folder /out", ("/out",))], now)
+    if number >= 60:
+        archive.act(By("Ines", "web"), brief, (Draft("reviewed", state=exact_digest(brief)),), after=0)
 
 
 def dump(number: int, path: Path) -> str:
