@@ -5,7 +5,7 @@ CREATE TABLE act_values (
     salt TEXT NOT NULL,
     json TEXT NOT NULL             -- who, the reason, the values before and after
 );
-INSERT INTO "act_values" VALUES(1,'306c064f502ddc14262870cb7e1b83b8','{"new": null, "old": null, "reason": "", "who": "Ines"}');
+INSERT INTO "act_values" VALUES(1,'91ac1920a7c88504e102247c907fb150','{"new": null, "old": null, "reason": "", "who": "Ines"}');
 CREATE TABLE actors (
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE acts (
     previous TEXT NOT NULL,        -- hash of the act before it; of the first, ''
     hash TEXT NOT NULL             -- SHA-256 of all of the above
 );
-INSERT INTO "acts" VALUES(1,'2024-05-14T06:00:00+00:00','web','brief','standard','06a07358100c97be','reviewed','','',NULL,'5b1743a5d1912eadb32e0c579307a9e7abde5039711e009cda7d93ebde6fd6be','94ad82f0f88e8aa0c795deefe983e38271a110600c465f43109696bde2243d15','','ff3f41610da4a9c0fff219fbd926a132558a09b2e89933790ba6851b3f509929');
+INSERT INTO "acts" VALUES(1,'2024-05-14T06:00:00+00:00','web','brief','standard','06a07358100c97be','reviewed','','',NULL,'5b1743a5d1912eadb32e0c579307a9e7abde5039711e009cda7d93ebde6fd6be','1934d9e2d385696f1f2f14b80d44704997ccaeb172ba5f61a663ae4649fad59e','','f5c10cc295f3dd5e5348f35d122b73b4e98180f942e4333778ffa9f391058e4c');
 CREATE TABLE addresses (
     url TEXT NOT NULL,             -- canonical
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
@@ -245,7 +245,7 @@ CREATE TABLE runs (
     begun TEXT NOT NULL,
     ended TEXT
 );
-INSERT INTO "runs" VALUES(1,'make','key','vm',11672,'2024-05-14T06:00:00+00:00',NULL);
+INSERT INTO "runs" VALUES(1,'make','key','vm',16521,'2024-05-14T06:00:00+00:00',NULL);
 CREATE TABLE scheduled_runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     profile TEXT NOT NULL,
@@ -340,6 +340,8 @@ CREATE INDEX waiting_by_profile ON waiting (profile, day);
 CREATE INDEX run_items_failed ON run_items (ended) WHERE state = 'failed';
 CREATE INDEX run_items_by_digest ON run_items (digest, brief_id) WHERE digest IS NOT NULL;
 CREATE INDEX versions_by_day ON versions (day, brief_id);
+CREATE INDEX versions_by_outlet ON versions (outlet COLLATE NOCASE);
+CREATE INDEX addresses_by_outlet ON addresses (outlet COLLATE NOCASE);
 CREATE INDEX events_that_last ON events (last_day) WHERE first_day < last_day;
 PRAGMA writable_schema=OFF;
 DELETE FROM "sqlite_sequence";
