@@ -52,6 +52,18 @@ def test_a_connective_goes(analyse, text, line):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
+        ("Norway pays for two new ferries; and", "Norway pays for two new ferries."),
+        ("Norway pays for two new ferries, or", "Norway pays for two new ferries."),
+        ("Norway pays for two new ferries and a pier.", "Norway pays for two new ferries and a pier."),
+    ],
+)
+def test_a_list_item_loses_the_conjunction_at_its_end(analyse, text, line):
+    assert trimmed(analyse, text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
         ("The Senate (the upper house) met on Monday.", "The Senate met on Monday."),
         ("The World Trade Organization (WTO) met on Monday.", "The World Trade Organization (WTO) met on Monday."),
     ],

@@ -28,7 +28,7 @@ _MARKS = frozenset({'"', "'", "“", "”", "‘", "’", "„", "«", "»", "`"
 def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[Attribution, ...]) -> Iterator[Range]:
     """Yield cuts for any sentence: opening connectives, "also", asides in parentheses, settings, plain sources.
 
-    *attributions* are the attributions whose cue is in the sentence.
+    A conjunction at the end goes, too. *attributions* are the attributions whose cue is in the sentence.
     """
     opening = opening_connective(analysis, sentence) or _opening_setting(analysis, sentence)
     if opening is not None:
@@ -41,8 +41,21 @@ def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[A
             yield Range(token.idx - len(before.whitespace_), token.idx + len(token))
     for match in _ASIDE.finditer(analysis.article.text, sentence.start, sentence.end):
         yield Range(*match.span())
+    dangling = _dangling_conjunction(analysis, sentence)
+    if dangling is not None:
+        yield dangling
     for attribution in attributions:
         yield from _attribution_cuts(analysis, sentence, attribution)
+
+
+def _dangling_conjunction(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
+    """Return the "; and" at the end of an item of a list, which joins it to the next one."""
+    last = analysis.tokens[sentence.last - 1]
+    if last.pos_ != "CCONJ" or sentence.last - sentence.first < 3:
+        return None
+    before = token_before(last)
+    first = before if before is not None and before.text in _PAUSES else last
+    return Range(first.idx, last.idx + len(last))
 
 
 def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:

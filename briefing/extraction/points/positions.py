@@ -71,6 +71,8 @@ def _slug(position: Position) -> str:
 def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | None:
     numbers = one.group.sentences
     stated = _best_sentence(analysis, article, one)
+    if stated is None:
+        return None
     topic = topic_of(analysis, article, (stated, *(number for number in numbers if number != stated)))
     if topic is None:
         return None
@@ -94,11 +96,22 @@ def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | N
     return Point(position, one, stated)
 
 
-def _best_sentence(analysis: Analysis, article: ScoredArticle, one: Scored) -> int:
-    """Return the number of the sentence that states a point best: the surest, one of the body rather than a title."""
+def _best_sentence(analysis: Analysis, article: ScoredArticle, one: Scored) -> int | None:
+    """Return the number of the sentence that states a point best: the surest, one of the body rather than a title.
+
+    None if all of them only lead in to a list.
+    """
     stated = article.scores.sentences[one.group.kind]
     sure = [number for number in one.group.sentences if stated[number] >= _BODY * one.group.stated]
-    return min(sure, key=lambda number: (analysis.sentences[number].number is None, -stated[number], number))
+    alone = [number for number in sure if not _leads_in(analysis, analysis.sentences[number])]
+    return min(
+        alone, key=lambda number: (analysis.sentences[number].number is None, -stated[number], number), default=None
+    )
+
+
+def _leads_in(analysis: Analysis, sentence: SentenceSpan) -> bool:
+    """Return True if a sentence ends in a colon, so that what follows says what it means."""
+    return analysis.article.text[sentence.start : sentence.end].endswith(":")
 
 
 def _statement(analysis: Analysis, sentence: SentenceSpan, speech: Attribution | None) -> Line:
