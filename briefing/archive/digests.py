@@ -169,7 +169,7 @@ class DigestRecords:
     def brief_numbers(self, due: datetime) -> dict[str, int]:
         """Return the numbers of the briefs that were gathered for the digest of an instant, by their articles' ids."""
         query = (
-            "SELECT text_id, brief_id FROM gathered JOIN briefs ON briefs.id = gathered.brief_id"
+            "SELECT text_id, gathered.brief_id FROM gathered JOIN briefs ON briefs.id = gathered.brief_id"
             " JOIN versions ON versions.id = version_id WHERE gathered.profile = ? AND due = ?"
         )
         with self.database.reading():
