@@ -45,6 +45,8 @@ def test_a_brief_is_made_from_the_wheel_alone(tmp_path: Path) -> None:
         sys.executable, "-c", main, "make", "a.txt", "-f", "html,pdf,md", cwd=tmp_path, PYTHONPATH=str(installed)
     )
     assert printed.split() == ["a.html", "a.pdf", "a.md"]
+    for file in ("layout.html.j2", "static/room.css", "static/htmx.min.js"):
+        assert (installed / "briefing" / "templates" / "room" / file).is_file()
 
 
 @pytest.mark.long

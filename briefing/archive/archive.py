@@ -75,6 +75,15 @@ class Archive:
         except ArchiveError as error:
             if error.__cause__ is None or not is_read_only(error.__cause__):
                 raise
+        return cls.open_read_only(path, clock=clock, timeout=timeout)
+
+    @classmethod
+    def open_read_only(cls, path: Path, *, clock: Callable[[], datetime] = _now, timeout: float = _TIMEOUT) -> Self:
+        """Open an archive of the present schema; nothing can be written through it.
+
+        Raises:
+            ArchiveError: The file is missing, is no archive, or was made by another version of this program.
+        """
 
         def check(connection: sqlite3.Connection) -> None:
             check_schema(connection, path, known_migrations())

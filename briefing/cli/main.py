@@ -35,6 +35,7 @@ from briefing.cli.printing import (
 from briefing.cli.profiles import app as profile_app
 from briefing.cli.saying import say, say_line
 from briefing.cli.schedule import schedule_commands
+from briefing.cli.serve import serve
 from briefing.cli.templates import app as template_app
 from briefing.cli.verbosity import Commands, is_quiet
 from briefing.errors import BriefingError
@@ -70,6 +71,9 @@ app.command(
         "briefing digest inbox/ --since 7d --format pdf,ics --output-dir out",
     )
 )(digest)
+app.command(
+    epilog=examples("briefing serve --archive briefs.sqlite", "briefing serve --archive briefs.sqlite --port 9000")
+)(serve)
 
 
 @app.command(

@@ -1,0 +1,1 @@
+"""The reading room: pages in the browser over one archive."""
