@@ -39,7 +39,8 @@ function open(kind) {
   const details = currentLine()?.querySelector(`details.${kind}`);
   if (!details) return;
   details.open = true;
-  const field = details.querySelector("input:checked, input:not([type=hidden]), textarea, select");
+  const first = details.querySelector(".slot") ?? details;
+  const field = first.querySelector("input:checked") ?? first.querySelector("input:not([type=hidden]), textarea");
   field?.focus();
   if (field?.select && field.type !== "radio" && field.type !== "checkbox") field.select();
 }
