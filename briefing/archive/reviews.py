@@ -42,6 +42,12 @@ class ReviewRecords:
         with self._database.reading():
             return acts_of(self._db, subject)
 
+    def last(self) -> int:
+        """Return the number of the last act, 0 if there is none."""
+        with self._database.reading():
+            (number,) = self._db.execute("SELECT coalesce(max(number), 0) FROM acts").fetchone()
+        return int(number)
+
     def journal(self, *, before: int | None = None, who: str | None = None, most: int = 50) -> tuple[Act, ...]:
         """Return the latest acts, the newest first: those with a number below *before*, by a person."""
         query = (
@@ -89,8 +95,8 @@ def append(
         last = max((act.number for act in known if not draft.line or act.draft.line == draft.line), default=0)
         if after is not None and last > after:
             other = next(act for act in known if act.number == last)
-            name = other.by.who or "somebody"
-            raise ConflictError(f"save {draft.field or subject.kind}", f"{name} {other.draft.kind} it meanwhile")
+            reason = f"{other.by.who or 'somebody'} {other.draft.kind} it meanwhile"
+            raise ConflictError(f"save {draft.field or subject.kind}", reason, other.draft.new, draft.new)
     return tuple(_append_one(db, by, subject, draft, moment) for draft in drafts)
 
 
@@ -144,7 +150,7 @@ def _alterations(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _hash(columns: Sequence[Any], previous: str) -> str:
-    written = json.dumps([*columns, previous], ensure_ascii=True, separators=(",", ":"))
+    written = json.dumps([*columns, previous], ensure_ascii=True, separators=(",", ":"), default=repr)
     return hashlib.sha256(written.encode("ascii")).hexdigest()
 
 

@@ -52,12 +52,11 @@ def corrected(db: sqlite3.Connection, brief: Briefing) -> Briefing:
 def index_again(db: sqlite3.Connection, made: Briefing) -> None:
     """Index the text of a brief as people corrected it, if the brief is the newest of its text."""
     row = db.execute(
-        "SELECT versions.id FROM versions JOIN briefs ON briefs.id = brief_id"
-        " WHERE text_id = ? AND profile = ? AND profile_sha256 = ? AND program = ?",
-        (made.article.id, made.provenance.profile, made.provenance.profile_sha256, made.provenance.briefing),
+        "SELECT versions.id, json FROM versions JOIN briefs ON briefs.id = brief_id WHERE text_id = ? AND profile = ?",
+        (made.article.id, made.provenance.profile),
     ).fetchone()
     if row is not None:
-        _index(db, corrected(db, made), row[0])
+        _index(db, corrected(db, read_stored(row[1])), row[0])
 
 
 def note_state(db: sqlite3.Connection, made: Briefing) -> None:
