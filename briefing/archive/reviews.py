@@ -42,6 +42,12 @@ class ReviewRecords:
         with self._database.reading():
             return acts_of(self._db, subject)
 
+    def last(self) -> int:
+        """Return the number of the last act, 0 if there is none."""
+        with self._database.reading():
+            (number,) = self._db.execute("SELECT coalesce(max(number), 0) FROM acts").fetchone()
+        return int(number)
+
     def journal(self, *, before: int | None = None, who: str | None = None, most: int = 50) -> tuple[Act, ...]:
         """Return the latest acts, the newest first: those with a number below *before*, by a person."""
         query = (

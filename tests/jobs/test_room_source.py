@@ -12,7 +12,16 @@ from tests.fakes.articles import article_of
 
 # Emoji of several characters, Arabic with a mark of direction, a letter with a combining accent, markup, line breaks.
 _WORDS = st.sampled_from(
-    ["Harbour", "ferry \U0001f6a2", "\u200f\u0639\u062f\u0646", "e\u0301te", "\U0001f469\u200d\U0001f467", "<b>&amp;", "12.", "talks\nresumed"]
+    [
+        "Harbour",
+        "ferry \U0001f6a2",
+        "\u200f\u0639\u062f\u0646",
+        "e\u0301te",
+        "\U0001f469\u200d\U0001f467",
+        "<b>&amp;",
+        "12.",
+        "talks\nresumed",
+    ]
 )
 
 
