@@ -88,6 +88,22 @@ def of_digest(db: sqlite3.Connection, profile: str, due: datetime) -> tuple[DueR
     return tuple(map(_run, db.execute(query, (profile, timestamp(due))).fetchall()))
 
 
+def sent_with(db: sqlite3.Connection, article: str, most: int) -> tuple[tuple[str, datetime], ...]:
+    """Return the profiles and instants of the digests that were delivered since an article was gathered for one.
+
+    The newest come first.
+    """
+    rows = db.execute(
+        "SELECT DISTINCT scheduled_runs.profile, scheduled_runs.due FROM gathered"
+        " JOIN briefs ON briefs.id = gathered.brief_id JOIN versions ON versions.id = version_id"
+        " JOIN scheduled_runs ON scheduled_runs.profile = gathered.profile AND scheduled_runs.due >= gathered.due"
+        " WHERE text_id = ? AND copy = 0 AND EXISTS (SELECT 1 FROM deliveries WHERE run_id = scheduled_runs.id)"
+        " ORDER BY scheduled_runs.due DESC, scheduled_runs.profile LIMIT ?",
+        (article, most),
+    )
+    return tuple((profile, datetime.fromisoformat(due)) for profile, due in rows)
+
+
 def add_copy(db: sqlite3.Connection, profile: str, due: datetime, copy: int, now: datetime) -> int:
     """Add a run for a corrected copy and return its number."""
     added = db.execute(

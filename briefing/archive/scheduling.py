@@ -69,6 +69,11 @@ class ScheduleRecords:
             runs = scheduled_runs.of_digest(self._db, profile, due)
             return tuple((run, deliveries.of_run(self._db, run.number)) for run in runs)
 
+    def sent_with(self, article: str, most: int) -> tuple[tuple[str, datetime], ...]:
+        """Return the profiles and instants of the latest digests that may have printed an article, the newest first."""
+        with self._database.reading():
+            return scheduled_runs.sent_with(self._db, article, most)
+
     def waiting(self, profiles: Sequence[str]) -> tuple[DueRun, ...]:
         """Return the runs that wait for approval, the earliest due first."""
         with self._database.reading():

@@ -12,8 +12,8 @@ from briefing.archive.records import Entry, Selection
 from briefing.archive.words import match_query
 
 # Texts are selected before their briefs are read, because briefs are long. They are read in the order of the page, each
-# is looked up among those that a condition selects, and reading ends when the page is full: to sort what a frequent word
-# selects would take ten times as long, and to read all of 100,000 for a rare one takes 6 ms.
+# is looked up among those that a condition selects, and reading ends when the page is full. To sort all that a frequent
+# word selects would take ten times as long; to read all of 100,000 texts for a rare word takes 6 ms.
 _TEXTS = "SELECT * FROM versions INDEXED BY versions_by_day"
 _TEXTS_NEWEST_FIRST = " ORDER BY day DESC, brief_id DESC LIMIT ?"
 _BRIEFS_OF = (

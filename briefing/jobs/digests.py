@@ -88,7 +88,7 @@ class DigestMaker:
             decided = decide_release(opened, profile, due)
         if isinstance(decided, Held):
             return decided
-        return replace(run_result(decided.digest, profile, due, ()), mark=decided.mark), decided
+        return run_result(decided.digest, profile, due, (), mark=decided.mark), decided
 
     def _made(
         self, profile: Profile, due: datetime, reached: Callable[[Stage], None], *, waits: bool = False
@@ -118,8 +118,10 @@ def _no_input(_limit: int) -> bytes:
     return b""
 
 
-def run_result(digest: Digest, profile: Profile, due: datetime, notices: Sequence[str], suffix: str = "") -> RunResult:
-    """Return a digest in every format to deliver; *suffix* is added to the names of the files."""
+def run_result(
+    digest: Digest, profile: Profile, due: datetime, notices: Sequence[str], suffix: str = "", mark: str = ""
+) -> RunResult:
+    """Return a digest in every format to deliver; *suffix* ends the names of its files, *mark* is that of its title."""
     attached = (output for way in profile.deliver if way.webhook is not None for output in way.webhook.attach)
     formats: tuple[Format, ...] = tuple(dict.fromkeys((*profile.outputs, *attached, "eml")))
     name = f"{digest_name(profile.name, due)}{suffix}"
@@ -132,7 +134,7 @@ def run_result(digest: Digest, profile: Profile, due: datetime, notices: Sequenc
     )
     email = next((content for output, content in result.outputs if output == "eml"), None)
     said = (*notices, *result.remarks, *result.troubles)
-    return RunResult(result.title, tuple(files), email, said, _is_empty(digest))
+    return RunResult(result.title, tuple(files), email, said, _is_empty(digest), mark)
 
 
 def _is_empty(digest: Digest) -> bool:

@@ -11,6 +11,17 @@ from briefing.model.brief import Briefing, Quote
 from briefing.review.acts import Act, By, Draft, Subject
 
 NOON = datetime(2031, 6, 10, 12, tzinfo=UTC)
+# Two articles of a digest, by their names.
+ARTICLES = {
+    "court": (
+        "A court in Lindau will rule on 12 June on the closure of the town's tannery, its president, Klara Senn, said "
+        'on Sunday. "We have read every page of the file," Senn said.'
+    ),
+    "ferry": (
+        "The ferry company Havline will raise its fares by a tenth in July, its director, Ole Brekke, said on Sunday. "
+        '"Fuel costs us twice what it did in spring," Brekke said.'
+    ),
+}
 # A correction for each list; each changes what `small_brief` has.
 NEW: dict[str, dict[str, Any]] = {
     "summary": {"text": "Norway and Iceland agreed on quotas."},

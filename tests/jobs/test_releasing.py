@@ -22,20 +22,11 @@ from briefing.model.runs import Parcel, RunResult
 from briefing.profile.profile import Profile, load_profile
 from briefing.review.acts import By, Draft
 from briefing.schedule.channels import subject_of
+from tests.fakes.reviewing import ARTICLES
 from tests.fakes.schedules import moment
 
 ANN = By("ann", "web")
 DUE, NEXT = moment("2031-06-09T06:00"), moment("2031-06-10T06:00")
-ARTICLES = {
-    "court": (
-        "A court in Lindau will rule on 12 June on the closure of the town's tannery, its president, Klara Senn, said "
-        'on Sunday. "We have read every page of the file," Senn said.'
-    ),
-    "ferry": (
-        "The ferry company Havline will raise its fares by a tenth in July, its director, Ole Brekke, said on Sunday. "
-        '"Fuel costs us twice what it did in spring," Brekke said.'
-    ),
-}
 
 
 @dataclass
