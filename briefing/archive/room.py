@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from briefing.archive import waiting
 from briefing.archive.agenda import events_from, events_under_way
@@ -55,14 +55,6 @@ class RoomRecords:
         """Return the sources that failed within a time and were not made later, the last first."""
         with self._database.reading():
             return waiting.failures(self._db, self._clock() - within, most)
-
-    def digests(self, profile: str, within: timedelta) -> tuple[datetime, ...]:
-        """Return the instants of the digests of a profile within a time, and of later ones."""
-        since = (self._clock() - within).astimezone(UTC)
-        query = "SELECT due FROM digests WHERE profile = ? AND due >= ? ORDER BY due"
-        with self._database.reading():
-            rows = self._db.execute(query, (profile, since.isoformat())).fetchall()
-        return tuple(datetime.fromisoformat(due) for (due,) in rows)
 
     def brief_of(self, subject: Subject) -> tuple[int, str] | None:
         """Return the number and the title of the newest brief that acts are about, or None."""

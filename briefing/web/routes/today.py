@@ -62,9 +62,7 @@ def _sends(profiles: tuple[Profile, ...], now: datetime) -> Iterator[Send]:
 
 
 def _address(one: ToApprove) -> str:
-    if one.brief is not None or one.deadline is None:
-        return f"/briefs/{one.brief}"
-    return digest_address(one.profile, one.deadline)
+    return digest_address(one.profile, one.due) if one.due is not None else f"/briefs/{one.brief}"
 
 
 ROUTES: Final = (page("/", show_today, "reader"),)
