@@ -211,6 +211,18 @@ class ReviewError(BriefingError):
         return f"cannot {self.act}: {self.reason}"
 
 
+class RoomError(BriefingError):
+    """What a person asks of the reading room cannot be done."""
+
+    def __init__(self, act: str, reason: str) -> None:
+        super().__init__(act, reason)
+        self.act = act  # "choose a key for: undo the last act"
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot {self.act}: {self.reason}"
+
+
 class ConflictError(ReviewError):
     """Somebody else acted on the same line, or on the whole, after the page that asks was made.
 

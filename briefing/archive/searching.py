@@ -1,4 +1,8 @@
-"""Find briefs by words, actor, outlet, day of publication and day of an event."""
+"""Find briefs by words, actor, outlet, day of publication and day of an event.
+
+The order is that of the days. To order by relevance, every text that holds the words would have to be weighed each
+time, and the order would change while somebody turns the pages.
+"""
 
 import sqlite3
 from datetime import datetime
@@ -14,6 +18,7 @@ _BRIEFS_OF = (
     "SELECT briefs.id, text_id, item_id, title, outlet, published, day, made, profile, program, chosen.id FROM ("
 )
 _NEWEST, _EVERY = ") AS chosen JOIN briefs ON briefs.id = brief_id", ") AS chosen JOIN briefs ON version_id = chosen.id"
+_AFTER = " WHERE (day, briefs.id) < (?, ?)"
 _NEWEST_FIRST = " ORDER BY day DESC, briefs.id DESC LIMIT ?"
 
 _BY_WORDS = "versions.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
@@ -34,18 +39,19 @@ def find(db: sqlite3.Connection, selection: Selection) -> tuple[Entry, ...]:
     """
     conditions, values = _conditions(selection)
     texts = _TEXTS + (" WHERE " + " AND ".join(conditions) if conditions else "") + _TEXTS_NEWEST_FIRST
-    query = _BRIEFS_OF + texts + (_EVERY if selection.every else _NEWEST) + _NEWEST_FIRST
+    after, place = (_AFTER, selection.after) if selection.after is not None else ("", ())
+    query = _BRIEFS_OF + texts + (_EVERY if selection.every else _NEWEST) + after + _NEWEST_FIRST
     briefs = -1 if selection.limit is None else selection.limit
-    limits = (-1 if selection.every else briefs, briefs)
+    limits = (-1 if selection.every else briefs, *place, briefs)
     return tuple(_entry(db, row) for row in db.execute(query, (*values, *limits)).fetchall())
 
 
-def _conditions(selection: Selection) -> tuple[list[str], list[str]]:
+def _conditions(selection: Selection) -> tuple[list[str], list[str | int]]:
     """Return the conditions of a selection as SQL, and the values of their parameters."""
     conditions: list[str] = []
-    values: list[str] = []
+    values: list[str | int] = []
 
-    def add(condition: str, *parameters: str) -> None:
+    def add(condition: str, *parameters: str | int) -> None:
         conditions.append(condition)
         values.extend(parameters)
 
@@ -64,6 +70,10 @@ def _conditions(selection: Selection) -> tuple[list[str], list[str]]:
         first = selection.event_from.isoformat() if selection.event_from is not None else _EARLIEST
         last = selection.event_to.isoformat() if selection.event_to is not None else _LATEST
         add(_BY_EVENT, first, last)
+    if selection.after is not None and selection.every:
+        add("day <= ?", selection.after[0])
+    elif selection.after is not None:
+        add("(day, brief_id) < (?, ?)", *selection.after)
     return conditions, values
 
 

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from briefing.archive.archive import Archive
 from briefing.web.room import Room
-from briefing.web.routes import home, static
+from briefing.web.routes import brief, home, static
 from briefing.web.routing import Route, with_twins
 from briefing.web.security import Guard
 from briefing.web.settings import Settings
@@ -18,6 +18,7 @@ ROUTES: Final[tuple[Route, ...]] = tuple(
     with_twins(
         (
             *home.ROUTES,
+            *brief.ROUTES,
             *static.ROUTES,
         )
     )
