@@ -87,7 +87,8 @@ def name_of(length: int, dice: random.Random) -> str:
 
 
 def _pattern(db: sqlite3.Connection, made: Briefing, version: int) -> Pattern:
-    names = " ".join(name for actor in made.actors for name in (actor.name, *actor.aliases))
+    others = [actor for actor in made.actors if actor.kind != "country"]  # countries are named in many articles
+    names = " ".join(name for actor in others for name in (actor.name, *actor.aliases))
     rows = {}
     for table in _TABLES:
         key = {"versions": "id", "texts": "rowid"}.get(table, "version_id")

@@ -185,6 +185,12 @@ class AgendaEvent:
     outlet: str | None
 
     @property
+    def time(self) -> str:
+        """The time of day, "10:00"; an empty string if the article gives none."""
+        time = (self.value or "").partition("T")[2]
+        return time if time[:1].isdecimal() else ""
+
+    @property
     def position(self) -> AgendaPlace:
         """Where it stands in the agenda."""
         return self.first_day, self.last_day, self.version, self.number

@@ -62,8 +62,8 @@ def index_again(db: sqlite3.Connection, made: Briefing) -> None:
 def note_state(db: sqlite3.Connection, made: Briefing) -> None:
     """Note the state of the newest brief of a text by a profile after acts on it, within a transaction."""
     row = db.execute(
-        "SELECT json FROM versions JOIN waiting ON version_id = versions.id JOIN briefs ON briefs.id = waiting.brief_id"
-        " WHERE text_id = ? AND waiting.profile = ?",
+        "SELECT json FROM versions JOIN waiting ON waiting.version_id = versions.id"
+        " JOIN briefs ON briefs.id = waiting.brief_id WHERE text_id = ? AND waiting.profile = ?",
         (made.article.id, made.provenance.profile),
     ).fetchone()
     if row is not None:

@@ -53,7 +53,7 @@ def note_acts(db: sqlite3.Connection, brief: Briefing) -> None:
 def newest_of(db: sqlite3.Connection, subject: Subject) -> int | None:
     """Return the number of the newest brief of a text by a profile, or None."""
     row = db.execute(
-        "SELECT waiting.brief_id FROM versions JOIN waiting ON version_id = versions.id"
+        "SELECT waiting.brief_id FROM versions JOIN waiting ON waiting.version_id = versions.id"
         " WHERE text_id = ? AND profile = ?",
         (subject.key, subject.profile),
     ).fetchone()

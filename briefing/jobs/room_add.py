@@ -127,8 +127,8 @@ class Adding:
 
     def wait(self) -> None:
         """Wait until all that was added is made, then end the thread."""
-        self._queue.put(None)
         if self._thread is not None:
+            self._queue.put(None)
             self._thread.join()
             self._thread = None
 

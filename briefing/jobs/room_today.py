@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import Final
 
 from briefing.archive.archive import Archive
@@ -37,11 +38,19 @@ class ToApprove:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewDay:
+    """The briefs of a day that nobody reviewed, the most doubtful first."""
+
+    day: str  # on which they were made, in UTC
+    briefs: tuple[WaitingBrief, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """All that the page shows."""
 
     to_approve: tuple[ToApprove, ...]  # the earliest deadline first, then the most doubtful
-    to_review: tuple[WaitingBrief, ...]
+    to_review: tuple[ReviewDay, ...]  # the last day first
     more: WaitingPlace | None  # where the next page of those to review begins
     failed: tuple[Failure, ...]
     sends: tuple[Send, ...]
@@ -73,7 +82,7 @@ def today(
     waiting = (one for profile in profiles for one in _to_approve(archive, profile, deadlines.get(profile.name)))
     return Today(
         to_approve=tuple(sorted(waiting, key=lambda one: (one.deadline or _FAR, one.brief is not None, -one.doubts))),
-        to_review=shown,
+        to_review=tuple(ReviewDay(day, tuple(briefs)) for day, briefs in groupby(shown, lambda one: one.day)),
         more=shown[-1].place if len(to_review) > _SHOWN else None,
         failed=(*_failed_runs(archive, profiles, now - _RECENT), *archive.room.failures(_RECENT, most=_SHOWN)),
         sends=tuple(sorted(sends, key=lambda send: send.due)),

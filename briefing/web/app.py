@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
 from briefing.archive.archive import Archive
 from briefing.web.room import Room
-from briefing.web.routes import brief, home, static
+from briefing.web.routes import actors, add, agenda, brief, journal, keys, search, static, today
 from briefing.web.routing import Route, with_twins
 from briefing.web.security import Guard
 from briefing.web.settings import Settings
@@ -17,8 +18,14 @@ from briefing.web.settings import Settings
 ROUTES: Final[tuple[Route, ...]] = tuple(
     with_twins(
         (
-            *home.ROUTES,
+            *today.ROUTES,
             *brief.ROUTES,
+            *search.ROUTES,
+            *agenda.ROUTES,
+            *actors.ROUTES,
+            *add.ROUTES,
+            *journal.ROUTES,
+            *keys.ROUTES,
             *static.ROUTES,
         )
     )
@@ -32,7 +39,10 @@ def application(settings: Settings) -> ASGIApp:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         # It updates the schema and, while it is open, keeps SQLite's log for the read-only connections.
         with Archive.open(settings.archive):
-            yield
+            try:
+                yield
+            finally:
+                await run_in_threadpool(add.end_adding, app)
 
     app = Starlette(routes=ROUTES, lifespan=lifespan)
     app.state.room = Room(settings)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from briefing.rendering.templating.environment import templates_folder
+from briefing.web.places import actor_address
 
 _HTML, _JSON = "text/html", "application/json"
 
@@ -71,6 +72,7 @@ def environment() -> SandboxedEnvironment:
         lstrip_blocks=True,
     )
     environment.filters["moment"] = moment
+    environment.filters["actor_address"] = actor_address
     return environment
 
 

@@ -22,6 +22,8 @@ CREATE INDEX run_items_by_digest ON run_items (digest, brief_id) WHERE digest IS
 -- The orders in which pages show texts and events.
 DROP INDEX versions_by_day;
 CREATE INDEX versions_by_day ON versions (day, brief_id);
+CREATE INDEX versions_by_outlet ON versions (outlet COLLATE NOCASE);
+CREATE INDEX addresses_by_outlet ON addresses (outlet COLLATE NOCASE);
 CREATE INDEX events_that_last ON events (last_day) WHERE first_day < last_day;
 
 CREATE TABLE follows (
