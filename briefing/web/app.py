@@ -18,8 +18,8 @@ from briefing.web.settings import Settings
 ROUTES: Final[tuple[Route, ...]] = tuple(
     with_twins(
         (
-            *brief.ROUTES,
             *today.ROUTES,
+            *brief.ROUTES,
             *search.ROUTES,
             *agenda.ROUTES,
             *actors.ROUTES,
