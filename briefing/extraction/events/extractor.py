@@ -20,9 +20,9 @@ from briefing.extraction.scoring.joining import SURE_PLACE, Scored
 from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
 from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analysis import Analysis
+from briefing.language.occasions import kinds_of_occasions
 from briefing.language.times.values import bounds
 from briefing.model.brief import EventStatus, UpcomingEvent, When
-from briefing.runtime.lexicon import word_set
 
 LEAST = 0.3  # confidence from which an event is printed; docs/quality.md says how many are right
 _LEAST_DEED = 0.1  # probability below which a word does not say what happens
@@ -165,7 +165,7 @@ def _deeds(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int])
             yield token
         elif not any(entity.kind is not None for entity in analysis.entities_of(token)):  # an actor does not happen
             verb = _verb_of(token)
-            is_occasion = token.lemma_.lower() in word_set(__name__, "occasions")
+            is_occasion = token.lemma_.lower() in kinds_of_occasions()
             is_better = verb is not None and (not is_occasion or found.get(verb.i, 0.0) >= _GOVERNED * found[index])
             yield from filter(None, (verb, token) if is_better else (token, verb))
 
