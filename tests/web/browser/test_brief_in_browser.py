@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -86,50 +87,41 @@ def kept(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def serve(kept: Path) -> Iterator[Callable[[str], str]]:
-    """Serve the room for a person, and return its address."""
-    with ExitStack() as ending:
-
-        def run(who: str) -> str:
-            config = uvicorn.Config(application(Settings(kept, who)), port=0, log_level="critical", ws="none")
-            server = uvicorn.Server(config)
-            thread = threading.Thread(target=server.run, daemon=True)
-            thread.start()
-            while not server.started:
-                assert thread.is_alive()
-                time.sleep(0.01)
-
-            def end() -> None:
-                server.should_exit = True
-                thread.join()
-
-            ending.callback(end)
-            return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-
-        yield run
+def address(kept: Path) -> Iterator[str]:
+    """Serve the room and return its address."""
+    config = uvicorn.Config(application(Settings(kept, "Ann")), port=0, log_level="critical", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
 
 
 @pytest.fixture
-def visit(browser: Any, serve: Callable[[str], str]) -> Iterator[Callable[..., Any]]:
-    """Open a page of the room as a person; the page must raise no error."""
+def visit(browser: Any, address: str, kept: Path) -> Iterator[Callable[..., Any]]:
+    """Enter the room as a person and open a page of it; no page raises an error."""
     errors: list[str] = []
     with ExitStack() as ending:
 
         def open_page(path: str, who: str = "Ann", **options: Any) -> Any:
+            with Archive.open(kept) as archive:
+                link = archive.access.invite(who, "approver", timedelta(hours=1))
             context = browser.new_context(**options)
             ending.callback(context.close)
             page = context.new_page()
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.on("dialog", lambda dialog: errors.append(dialog.message))
-            page.goto(serve(who) + path)
+            page.goto(f"{address}/enter/{link}")
+            page.get_by_role("button").click()
+            page.goto(address + path)
             return page
 
         yield open_page
     assert errors == []
-
-
-def digest_of(page: Any, place: str) -> str:
-    return str(page.locator(place).first.get_attribute("id")).removeprefix("line-")
 
 
 def test_lit_text_is_the_evidence_of_the_line(visit: Callable[..., Any]) -> None:
