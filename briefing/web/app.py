@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from briefing.archive.archive import Archive
 from briefing.web.room import Room
-from briefing.web.routes import actors, add, agenda, journal, keys, search, static, today
+from briefing.web.routes import actors, add, agenda, brief, journal, keys, search, static, today
 from briefing.web.routing import Route, with_twins
 from briefing.web.security import Guard
 from briefing.web.settings import Settings
@@ -18,6 +18,7 @@ from briefing.web.settings import Settings
 ROUTES: Final[tuple[Route, ...]] = tuple(
     with_twins(
         (
+            *brief.ROUTES,
             *today.ROUTES,
             *search.ROUTES,
             *agenda.ROUTES,
