@@ -62,12 +62,12 @@ def entity_weights(analysis: Analysis) -> tuple[Weight, ...]:
 
 def _values(analysis: Analysis, entity: Entity, prominence: Prominence, speaks: bool) -> Iterator[tuple[str, float]]:
     named = is_named(entity)
-    alone = [mention for mention in entity.mentions if stands_alone(analysis, mention)]
+    independent = [mention for mention in entity.mentions if is_independent(analysis, mention)]
     yield "first mention", prominence.first
     yield "number", prominence.count
     yield "role", prominence.role
     yield "spread", prominence.spread
-    yield "independence", len(alone) / len(entity.mentions)
+    yield "independence", len(independent) / len(entity.mentions)
     yield "speaks", float(speaks)
     yield "holds an office", float(named and bool(entity.roles))
     yield "is a country", float(entity.kind == "country")
@@ -77,11 +77,11 @@ def _values(analysis: Analysis, entity: Entity, prominence: Prominence, speaks: 
 
 
 def is_named(entity: Entity) -> bool:
-    """Return True if the text has the name of an entity, or the seat that stands for it."""
+    """Return True if the text has the name of an entity, or of its seat."""
     return any(mention.form in ("name", "metonym") for mention in entity.mentions)
 
 
-def stands_alone(analysis: Analysis, mention: Mention) -> bool:
+def is_independent(analysis: Analysis, mention: Mention) -> bool:
     """Return True if a mention neither describes the word after it nor only says where something is."""
     token = analysis.doc[mention.head]
     return not is_located(token) and not describes(analysis, mention)
