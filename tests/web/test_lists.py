@@ -106,6 +106,14 @@ def test_a_search_is_written_back_into_its_form(room: TestClient) -> None:
     assert 'value="Northern Wire"' in page.text
 
 
+def test_a_result_shows_where_its_article_holds_the_words(room: TestClient) -> None:
+    page = room.get("/search?words=TROMSØ+week")
+    assert "The port of <mark>Tromsø</mark> closes for a <mark>week</mark>." in page.text
+    assert "<mark>" not in room.get("/search?words=stopped").text  # only the title holds it
+    (hit,) = room.get("/search.json?words=stopped").json()["found"]["hits"]
+    assert (hit["entry"]["brief"], hit["excerpt"]) == (2, [])
+
+
 def test_hostile_names_stay_text_on_every_page(kept: Path, room: TestClient) -> None:
     with Archive.open(kept) as archive:
         brief = brief_of(

@@ -84,7 +84,7 @@ def _name_beside(subject: Token) -> list[Token]:
     if subject.ent_type_ == "PERSON" or subject.tag_ not in ("NN", "NNP"):
         return []
     beside = next((child for child in subject.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"), None)
-    return [token for token in beside.subtree if token.ent_type_ == "PERSON"] if beside is not None else []
+    return [t for t in beside.subtree if t.ent_type_ == "PERSON" or t.dep_ == "cc"] if beside is not None else []
 
 
 def reporter_of(pronoun: Token) -> Token | None:
@@ -98,4 +98,4 @@ def reporter_of(pronoun: Token) -> Token | None:
     if subject.tag_ in ("NNS", "NNPS"):
         return subject if pronoun.lower_ == "they" else None
     person = subject.ent_type_ == "PERSON" or lemma_of(subject) in nouns_of("role_nouns")
-    return subject if pronoun.lower_ in (("he", "she") if person else ("it",)) else None
+    return subject if pronoun.lower_ in (("he", "she") if person else ("it", "they")) else None

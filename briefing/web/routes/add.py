@@ -19,7 +19,7 @@ from briefing.profile.profile import load_profile
 from briefing.runtime.parallel import Worker
 from briefing.web.pages import answer, see
 from briefing.web.people import person_of
-from briefing.web.room import room_of
+from briefing.web.room import Room
 from briefing.web.routing import deed, page
 
 _MOST_AT_ONCE: Final = 5 * MOST_BYTES  # bytes of a form with all its files
@@ -74,7 +74,7 @@ def adding_of(request: Request) -> Adding:
     state = request.app.state
     with _starting:
         if not hasattr(state, "adding"):
-            room = room_of(request)
+            room: Room = state.room  # what `room_of` returns for a GET cannot be written to later
             state.worker = Worker()
             state.adding = adding(
                 room.settings.profile or load_profile(), room.writing, partial(datetime.now, UTC), state.worker
