@@ -1,6 +1,8 @@
 """The errors of the package; each names the thing that failed, the reason and, if there is one, the remedy."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import Any
 
 
 class BriefingError(Exception):
@@ -209,5 +211,28 @@ class ReviewError(BriefingError):
         return f"cannot {self.act}: {self.reason}"
 
 
+class RoomError(BriefingError):
+    """What a person asks of the reading room cannot be done."""
+
+    def __init__(self, act: str, reason: str) -> None:
+        super().__init__(act, reason)
+        self.act = act  # "choose a key for: undo the last act"
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot {self.act}: {self.reason}"
+
+
 class ConflictError(ReviewError):
-    """Somebody else acted on the same line, or on the whole, after the page that asks was made."""
+    """Somebody else acted on the same line, or on the whole, after the page that asks was made.
+
+    *theirs* are the values that they stored, *mine* those that were refused.
+    """
+
+    def __init__(
+        self, act: str, reason: str, theirs: Mapping[str, Any] | None = None, mine: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(act, reason)
+        self.args = (act, reason, theirs, mine)
+        self.theirs = theirs or {}
+        self.mine = mine or {}

@@ -15,9 +15,10 @@ from briefing.archive.histories import histories_of
 from briefing.archive.migrations import check_schema, known_migrations, migrate
 from briefing.archive.records import ActorHistory, Entry, Kept, Pruned, Run, RunItem, Selection
 from briefing.archive.reviews import ReviewRecords, append
+from briefing.archive.room import RoomRecords
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.archive.searching import find
-from briefing.archive.storing import corrected, index_again, read_stored, store
+from briefing.archive.storing import corrected, index_again, note_state, read_stored, store
 from briefing.errors import ArchiveError
 from briefing.model.brief import Briefing
 from briefing.model.digest import Digest
@@ -131,6 +132,11 @@ class Archive:
         """The acts of review."""
         return ReviewRecords(self.database, self._clock)
 
+    @property
+    def room(self) -> RoomRecords:
+        """The records of the reading room."""
+        return RoomRecords(self.database, self._clock)
+
     def brief(self, brief: int) -> Briefing | None:
         """Return the brief with this number as people corrected it, or None.
 
@@ -178,12 +184,17 @@ class Archive:
             acts = append(db, by, Subject.of(made), drafts, self._clock(), after=after)
             if isinstance(made, Briefing) and any(act.is_of_line for act in acts):
                 index_again(db, made)
+            if isinstance(made, Briefing):
+                note_state(db, made)
             return acts
 
-    def actor(self, name: str) -> tuple[ActorHistory, ...]:
-        """Return the history of each actor with this name; the actors with most appearances come first."""
+    def actor(self, name: str, *, most: int = -1) -> tuple[ActorHistory, ...]:
+        """Return the history of each actor with this name; the actors with most appearances come first.
+
+        With *most*, only so many articles are looked at, the newest.
+        """
         with self.database.reading():
-            return histories_of(self.database.connection, name)
+            return histories_of(self.database.connection, name, most)
 
     def prune(self, older_than: timedelta) -> Pruned:
         """Remove all records that are older than a time span, and every trace of them.

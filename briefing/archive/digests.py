@@ -4,15 +4,15 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from briefing.archive.database import Database
 from briefing.archive.feeds import write_feed
 from briefing.archive.ledgers import read_ledger, read_stories, write_ledger
 from briefing.archive.storing import corrected, read_stored, store, stored_json
 from briefing.errors import ArchiveError
-from briefing.model.brief import Briefing
+from briefing.model.brief import Briefing, Notice, Record
 from briefing.model.digest import Digest
 from briefing.model.ledger import Ledger
 from briefing.reading.feeds.state import FeedState
@@ -38,6 +38,23 @@ class GatheredArticle:
     url: str | None = None
     weight: float = 1.0
     since: date | None = None  # day of the previous reading of its feed; None if this was the first
+
+
+class Waiting(Record):
+    """What a digest that waits for approval was made of, besides its articles."""
+
+    ledger: Ledger | None  # before it
+    since: date
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FinalDigest:
+    """A digest that waited for approval as it is sent."""
+
+    digest: Digest  # before the acts of people
+    ledger: Ledger | None  # after it; None if a later digest has been made
+    left: frozenset[str] = frozenset()  # ids of gathered articles that are left for the next digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +90,8 @@ class DigestRecords:
             (count,) = self._db.execute(query, (self.profile, _instant(due))).fetchone()
         return int(count)
 
-    def gather(self, due: datetime, article: GatheredArticle) -> None:
-        """Store an article and its brief for the digest of an instant.
+    def gather(self, due: datetime, article: GatheredArticle) -> GatheredArticle:
+        """Store an article and its brief for the digest of an instant; return it as people corrected it.
 
         The brief is stored with the article as well. If another article has the same text, the archive keeps the brief
         of that article only.
@@ -87,6 +104,7 @@ class DigestRecords:
                 "INSERT OR IGNORE INTO gathered VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, article.outlet, article.url, article.weight, _day(article.since), stored_json(article.brief)),
             )
+            return replace(article, brief=corrected(self._db, article.brief))
 
     def gathered(self, due: datetime) -> tuple[GatheredArticle, ...]:
         """Return the articles that were gathered for the digest of an instant."""
@@ -119,19 +137,43 @@ class DigestRecords:
             ).fetchone()
             return Digest.model_validate_json(zlib.decompress(row[0])) if row is not None else None
 
-    def keep(self, due: datetime, digest: Digest, ledger: Ledger | None, feeds: Sequence[FeedState] = ()) -> None:
-        """Store a digest, its ledger and the state of its feeds.
+    def keep(
+        self,
+        due: datetime,
+        digest: Digest,
+        ledger: Ledger | None,
+        feeds: Sequence[FeedState] = (),
+        waiting: Waiting | None = None,
+    ) -> None:
+        """Store a digest, its ledger and the state of its feeds; *waiting* if it waits for approval.
 
         Without a ledger, the stored ledger stays as it is.
         """
         with self.database.writing():
-            stored = zlib.compress(digest.model_dump_json().encode("utf-8"))
-            row = (self.profile, _instant(due), self.clock().isoformat(), stored)
-            self._db.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?)", row)
+            _write_digest(self._db, self.profile, due, digest, self.clock())
             if ledger is not None:
                 write_ledger(self._db, self.profile, ledger, digest)
+            if waiting is not None:
+                row = (self.profile, _instant(due), zlib.compress(waiting.model_dump_json().encode("utf-8")))
+                self._db.execute("INSERT OR REPLACE INTO waiting_digests VALUES (?, ?, ?)", row)
             for state in feeds:
                 write_feed(self._db, state, self.clock())
+
+    def waiting_digest(self, due: datetime) -> Waiting | None:
+        """Return what a digest that waits for approval was made of; None if it does not wait."""
+        query = "SELECT json FROM waiting_digests WHERE profile = ? AND due = ?"
+        with self._reading():
+            row = self._db.execute(query, (self.profile, _instant(due))).fetchone()
+            return Waiting.model_validate_json(zlib.decompress(row[0])) if row is not None else None
+
+    def brief_numbers(self, due: datetime) -> dict[str, int]:
+        """Return the numbers of the briefs that were gathered for the digest of an instant, by their articles' ids."""
+        query = (
+            "SELECT text_id, gathered.brief_id FROM gathered JOIN briefs ON briefs.id = gathered.brief_id"
+            " JOIN versions ON versions.id = version_id WHERE gathered.profile = ? AND due = ?"
+        )
+        with self.database.reading():
+            return dict(self._db.execute(query, (self.profile, _instant(due))).fetchall())
 
     def _articles(self, query: str, values: tuple[str, ...]) -> tuple[GatheredArticle, ...]:
         with self._reading():
@@ -164,12 +206,36 @@ class DigestRecords:
             raise ArchiveError(str(self.database.path), reason) from error
 
 
+def finish_digest(db: sqlite3.Connection, profile: str, due: datetime, final: FinalDigest, moment: datetime) -> None:
+    """Store a digest that waited for approval as it is sent, within a transaction.
+
+    Articles that are left for the next digest are moved to the second after this one, for which there is no digest.
+    """
+    _write_digest(db, profile, due, final.digest, moment)
+    db.execute("DELETE FROM waiting_digests WHERE profile = ? AND due = ?", (profile, _instant(due)))
+    if final.ledger is not None:
+        write_ledger(db, profile, final.ledger, final.digest)
+    db.executemany(
+        "UPDATE gathered SET due = ? WHERE profile = ? AND due = ? AND brief_id IN"
+        " (SELECT briefs.id FROM briefs JOIN versions ON versions.id = version_id WHERE text_id = ?)",
+        ((_instant(due + timedelta(seconds=1)), profile, _instant(due), article) for article in sorted(final.left)),
+    )
+
+
+def _write_digest(db: sqlite3.Connection, profile: str, due: datetime, digest: Digest, moment: datetime) -> None:
+    stored = zlib.compress(digest.model_dump_json().encode("utf-8"))
+    db.execute(
+        "INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?)", (profile, _instant(due), moment.isoformat(), stored)
+    )
+
+
 def forget_digests(db: sqlite3.Connection, before: datetime) -> None:
     """Remove the digests that were made before a moment, and their gathered briefs, within a transaction.
 
     The archive still knows that an article was gathered, as long as it holds a brief of its text.
     """
     db.execute("DELETE FROM digests WHERE made < ?", (before.isoformat(),))
+    db.execute("DELETE FROM waiting_digests WHERE due < ?", (before.isoformat(),))
     db.execute("UPDATE gathered SET json = NULL WHERE due < ?", (before.isoformat(),))
 
 

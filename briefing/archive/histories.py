@@ -11,10 +11,10 @@ from briefing.archive.records import ActorHistory, Appearance, PointHeld, RoleHe
 _SIGHTINGS = """
 SELECT DISTINCT actors.version_id, actors.number, name, kind, role, affiliation,
        brief_id, day, published, outlet, title
-FROM names
+FROM (SELECT * FROM versions WHERE id IN (SELECT version_id FROM names WHERE folded IN (?1, ?2))
+      ORDER BY day DESC, brief_id DESC LIMIT ?3) AS texts
+JOIN names ON names.version_id = texts.id AND folded IN (?1, ?2)
 JOIN actors ON actors.version_id = names.version_id AND actors.number = names.number
-JOIN versions ON versions.id = actors.version_id
-WHERE folded IN (?, ?)
 ORDER BY day DESC, brief_id DESC
 """
 _PARTIES = """
@@ -24,10 +24,17 @@ WHERE points.version_id = ? ORDER BY points.number, place
 """
 
 
-def histories_of(db: sqlite3.Connection, name: str) -> tuple[ActorHistory, ...]:
-    """Return the history of each actor with a name; the actors with most appearances come first."""
+def histories_of(db: sqlite3.Connection, name: str, most: int = -1) -> tuple[ActorHistory, ...]:
+    """Return the history of each actor with a name; the actors with most appearances come first.
+
+    Args:
+        db: The archive.
+        name: The actor's name, or a surname.
+        most: How many texts are looked at, the newest; -1 for all.
+    """
     asked = folded(name)
-    sightings = [_sighting(db, row) for row in db.execute(_SIGHTINGS, (asked, surname(name) or asked)).fetchall()]
+    rows = db.execute(_SIGHTINGS, (asked, surname(name) or asked, most)).fetchall()
+    sightings = [_sighting(db, row) for row in rows]
     found = (_history(db, group) for group in separate_actors(sightings, name))
     return tuple(sorted(found, key=lambda history: -len(history.appearances)))
 

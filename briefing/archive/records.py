@@ -5,10 +5,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from briefing.model.brief import Kind
+from briefing.model.brief import EventStatus, Kind
 
 ItemState = Literal["done", "failed"]
 PointKind = Literal["agreement", "disagreement"]
+
+# The places of the last line of a page, after which the next page begins.
+SearchPlace = tuple[str, int]  # day, brief
+WaitingPlace = tuple[str, int, int]  # day, doubts, brief
+AgendaPlace = tuple[str, str, int, int]  # first day, last day, version, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Selection:
     event_to: date | None = None
     every: bool = False  # all briefs of a text, not only the newest
     limit: int | None = None
+    after: SearchPlace | None = None  # only briefs that are listed after this place
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class RunItem:
     state: ItemState
     outputs: tuple[Path, ...] = ()
     brief: int | None = None
+    reason: str = ""  # why it failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +137,78 @@ class Pruned:
 
     briefs: int
     articles: int  # texts without any brief left
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBrief:
+    """A brief that waits for a person."""
+
+    brief: int
+    title: str
+    outlet: str | None
+    published: str | None
+    day: str  # on which it was made, in UTC
+    profile: str
+    doubts: int  # doubtful lines; -1 if they are not counted
+    state: str
+
+    @property
+    def place(self) -> WaitingPlace:
+        """Where it stands among those to review."""
+        return self.day, self.doubts, self.brief
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that failed in a run."""
+
+    source: str
+    reason: str  # an empty string if it was not kept
+    kind: str  # of the run: "make", "add"
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEvent:
+    """An event of a text, and the text's newest brief."""
+
+    brief: int
+    version: int
+    number: int
+    title: str
+    value: str | None  # TIMEX3
+    first_day: str
+    last_day: str
+    place: str | None
+    status: EventStatus
+    headline: str  # of the article
+    outlet: str | None
+
+    @property
+    def time(self) -> str:
+        """The time of day, "10:00"; an empty string if the article gives none."""
+        time = (self.value or "").partition("T")[2]
+        return time if time[:1].isdecimal() else ""
+
+    @property
+    def position(self) -> AgendaPlace:
+        """Where it stands in the agenda."""
+        return self.first_day, self.last_day, self.version, self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A text that names an actor whom a person follows."""
+
+    brief: int
+    title: str
+    outlet: str | None
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An actor whom a person follows, and the texts of the last days that name it, the newest first."""
+
+    name: str
+    sights: tuple[Sight, ...]

@@ -43,8 +43,8 @@ def note_item(db: sqlite3.Connection, run: int, item: RunItem, brief: int | None
     """Store the result of a source of a run, and the number of its brief."""
     outputs = json.dumps([str(path) for path in item.outputs])
     db.execute(
-        "INSERT OR REPLACE INTO run_items VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (run, item.source, item.digest, item.state, outputs, brief, moment.isoformat()),
+        "INSERT OR REPLACE INTO run_items VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (run, item.source, item.digest, item.state, outputs, brief, moment.isoformat(), item.reason),
     )
 
 

@@ -8,7 +8,10 @@ from typing import Final
 
 from briefing.model.runs import DueRun, Output, RunResult, RunState
 
-_COLUMNS: Final = "SELECT id, profile, due, state, attempts, title, reason, changed, empty FROM scheduled_runs"
+_COLUMNS: Final = (
+    "SELECT id, profile, due, state, attempts, title, reason, changed, empty, copy, deadline, mark, acts"
+    " FROM scheduled_runs"
+)
 _OF_PROFILES: Final = "profile IN (SELECT value FROM json_each(?))"
 
 
@@ -35,7 +38,7 @@ def note_due(
         for instant in instants:
             db.execute(
                 "INSERT INTO scheduled_runs (profile, due, state, changed) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (profile, due) DO UPDATE SET state = excluded.state, changed = excluded.changed"
+                " ON CONFLICT (profile, due, copy) DO UPDATE SET state = excluded.state, changed = excluded.changed"
                 " WHERE scheduled_runs.state = 'missed' AND excluded.state = 'due'",
                 (profile, timestamp(instant), state, timestamp(now)),
             )
@@ -55,6 +58,59 @@ def to_run(db: sqlite3.Connection, profiles: Sequence[str]) -> tuple[DueRun, ...
     states = " WHERE state IN ('due', 'fetching', 'briefed', 'merged') AND "
     query = _COLUMNS + states + _OF_PROFILES + " ORDER BY due, id"
     return tuple(map(_run, db.execute(query, (json.dumps(profiles),)).fetchall()))
+
+
+def waiting(db: sqlite3.Connection, profiles: Sequence[str]) -> tuple[DueRun, ...]:
+    """Return the runs of profiles that wait for approval, the earliest due first."""
+    query = _COLUMNS + " WHERE state = 'waiting' AND " + _OF_PROFILES + " ORDER BY due, id"
+    return tuple(map(_run, db.execute(query, (json.dumps(profiles),)).fetchall()))
+
+
+def wait(db: sqlite3.Connection, number: int, result: RunResult, deadline: datetime, now: datetime) -> None:
+    """Let a made digest wait for approval."""
+    db.execute(
+        "UPDATE scheduled_runs SET state = 'waiting', title = ?, empty = ?, deadline = ?, changed = ? WHERE id = ?",
+        (result.title, result.empty, timestamp(deadline), timestamp(now), number),
+    )
+
+
+def release(db: sqlite3.Connection, number: int, now: datetime) -> None:
+    """Bring the deadline of a waiting run forward to now."""
+    db.execute(
+        "UPDATE scheduled_runs SET deadline = min(deadline, ?) WHERE id = ? AND state = 'waiting'",
+        (timestamp(now), number),
+    )
+
+
+def of_digest(db: sqlite3.Connection, profile: str, due: datetime) -> tuple[DueRun, ...]:
+    """Return the run of an instant, then its corrected copies."""
+    query = _COLUMNS + " WHERE profile = ? AND due = ? ORDER BY copy"
+    return tuple(map(_run, db.execute(query, (profile, timestamp(due))).fetchall()))
+
+
+def sent_with(db: sqlite3.Connection, article: str, most: int) -> tuple[tuple[str, datetime], ...]:
+    """Return the profiles and instants of the digests that were delivered since an article was gathered for one.
+
+    The newest come first.
+    """
+    rows = db.execute(
+        "SELECT DISTINCT scheduled_runs.profile, scheduled_runs.due FROM gathered"
+        " JOIN briefs ON briefs.id = gathered.brief_id JOIN versions ON versions.id = version_id"
+        " JOIN scheduled_runs ON scheduled_runs.profile = gathered.profile AND scheduled_runs.due >= gathered.due"
+        " WHERE text_id = ? AND copy = 0 AND EXISTS (SELECT 1 FROM deliveries WHERE run_id = scheduled_runs.id)"
+        " ORDER BY scheduled_runs.due DESC, scheduled_runs.profile LIMIT ?",
+        (article, most),
+    )
+    return tuple((profile, datetime.fromisoformat(due)) for profile, due in rows)
+
+
+def add_copy(db: sqlite3.Connection, profile: str, due: datetime, copy: int, now: datetime) -> int:
+    """Add a run for a corrected copy and return its number."""
+    added = db.execute(
+        "INSERT INTO scheduled_runs (profile, due, copy, state, changed) VALUES (?, ?, ?, 'due', ?)",
+        (profile, timestamp(due), copy, timestamp(now)),
+    )
+    return int(added.lastrowid or 0)
 
 
 def find(db: sqlite3.Connection, number: int) -> DueRun:
@@ -90,8 +146,8 @@ def reach(db: sqlite3.Connection, number: int, state: RunState, now: datetime, r
     )
 
 
-def keep_result(db: sqlite3.Connection, number: int, result: RunResult, now: datetime) -> None:
-    """Store the result of a run; from now on it is delivered, not made again."""
+def keep_result(db: sqlite3.Connection, number: int, result: RunResult, acts: int, now: datetime) -> None:
+    """Store the result of a run, which takes acts up to a number into account; it is delivered, not made again."""
     files = [(output.name, output.media_type, output.content) for output in result.outputs]
     mail = [(None, "message/rfc822", result.email)] if result.email is not None else []
     db.execute("DELETE FROM run_outputs WHERE run_id = ?", (number,))
@@ -100,8 +156,9 @@ def keep_result(db: sqlite3.Connection, number: int, result: RunResult, now: dat
         [(number, place, *file) for place, file in enumerate((*files, *mail))],
     )
     db.execute(
-        "UPDATE scheduled_runs SET state = 'rendered', title = ?, empty = ?, changed = ? WHERE id = ?",
-        (result.title, result.empty, timestamp(now), number),
+        "UPDATE scheduled_runs SET state = 'rendered', title = ?, empty = ?, mark = ?, acts = ?, changed = ?"
+        " WHERE id = ?",
+        (result.title, result.empty, result.mark, acts, timestamp(now), number),
     )
 
 
@@ -112,7 +169,7 @@ def result_of(db: sqlite3.Connection, run: DueRun) -> RunResult:
     ).fetchall()
     outputs = tuple(Output(name, media_type, content) for name, media_type, content in rows if name is not None)
     mail = next((content for name, _, content in rows if name is None), None)
-    return RunResult(run.title, outputs, mail, empty=run.empty)
+    return RunResult(run.title, outputs, mail, empty=run.empty, mark=run.mark)
 
 
 def drop_result(db: sqlite3.Connection, number: int) -> None:
@@ -120,7 +177,10 @@ def drop_result(db: sqlite3.Connection, number: int) -> None:
     db.execute("DELETE FROM run_outputs WHERE run_id = ?", (number,))
 
 
-def _run(row: tuple[int, str, str, RunState, int, str, str, str, int]) -> DueRun:
-    number, profile, due, state, attempts, title, reason, changed, empty = row
+def _run(row: tuple[int, str, str, RunState, int, str, str, str, int, int, str | None, str, int]) -> DueRun:
+    number, profile, due, state, attempts, title, reason, changed, empty, copy, deadline, mark, acts = row
     instant, moment = datetime.fromisoformat(due), datetime.fromisoformat(changed)
-    return DueRun(number, profile, instant, state, attempts, title, reason, moment, bool(empty))
+    until = datetime.fromisoformat(deadline) if deadline is not None else None
+    return DueRun(
+        number, profile, instant, state, attempts, title, reason, moment, bool(empty), copy, until, mark, acts
+    )

@@ -1,11 +1,30 @@
 """The records of schedules: due instants, runs, results and deliveries, each changed atomically."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from briefing.archive import deliveries, scheduled_runs
 from briefing.archive.database import Database
+from briefing.archive.digests import FinalDigest, finish_digest
+from briefing.archive.reviews import append
 from briefing.model.runs import Delivery, DueRun, Parcel, RunResult, RunState, Settlement
+from briefing.review.acts import By, Draft, Subject
+
+Targets = Sequence[tuple[str, Sequence[str]]]  # each with its recipients
+
+THE_SCHEDULE: Final = By("the schedule", "schedule")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is stored with the result of a run that needed approval, or of a corrected copy."""
+
+    by: By
+    draft: Draft  # the act: to whom it goes, and why
+    acts: int  # acts of review up to this number are in the result
+    final: FinalDigest | None = None  # None: the digest is final already
 
 
 class ScheduleRecords:
@@ -44,6 +63,39 @@ class ScheduleRecords:
             runs = scheduled_runs.recent(self._db, profiles, most)
             return tuple((run, deliveries.of_run(self._db, run.number)) for run in runs)
 
+    def of_digest(self, profile: str, due: datetime) -> tuple[tuple[DueRun, tuple[Delivery, ...]], ...]:
+        """Return the run of a digest, then its corrected copies, with their deliveries."""
+        with self._database.reading():
+            runs = scheduled_runs.of_digest(self._db, profile, due)
+            return tuple((run, deliveries.of_run(self._db, run.number)) for run in runs)
+
+    def sent_with(self, article: str, most: int) -> tuple[tuple[str, datetime], ...]:
+        """Return the profiles and instants of the latest digests that may have printed an article, the newest first."""
+        with self._database.reading():
+            return scheduled_runs.sent_with(self._db, article, most)
+
+    def waiting(self, profiles: Sequence[str]) -> tuple[DueRun, ...]:
+        """Return the runs that wait for approval, the earliest due first."""
+        with self._database.reading():
+            return scheduled_runs.waiting(self._db, profiles)
+
+    def wait(self, run: DueRun, result: RunResult, now: datetime) -> None:
+        """Let the digest of a run wait for approval until it is due."""
+        with self._database.writing():
+            scheduled_runs.wait(self._db, run.number, result, run.due, now)
+
+    def hold(self, run: DueRun, reason: str, now: datetime) -> None:
+        """Store why a run is held beyond its deadline, and that in the journal."""
+        with self._database.writing():
+            scheduled_runs.reach(self._db, run.number, "waiting", now, reason)
+            draft = Draft("held", reason=reason)
+            append(self._db, THE_SCHEDULE, Subject.of_digest(run.profile, run.due), (draft,), now, after=None)
+
+    def release(self, run: DueRun, now: datetime) -> None:
+        """Bring the deadline of a waiting run forward to now."""
+        with self._database.writing():
+            scheduled_runs.release(self._db, run.number, now)
+
     def begin(self, run: DueRun, now: datetime) -> DueRun:
         """Count an attempt and return the run."""
         with self._database.writing():
@@ -60,18 +112,44 @@ class ScheduleRecords:
             scheduled_runs.reach(self._db, run.number, state, now, reason)
 
     def keep_result(
-        self, run: DueRun, result: RunResult, targets: Sequence[tuple[str, Sequence[str]]], now: datetime
+        self, run: DueRun, result: RunResult, targets: Targets, now: datetime, release: Release | None = None
     ) -> None:
         """Store the result of a run, and its targets with their recipients.
 
         Open deliveries of earlier runs of the profile are retried at once.
         """
         with self._database.writing():
-            scheduled_runs.keep_result(self._db, run.number, result, now)
-            deliveries.hasten(self._db, (run.profile,), now)
-            for target, recipients in targets:
-                deliveries.add(self._db, run.number, target, recipients, now)
-            self._close(run.number, now)
+            self._keep_result(run.number, run.profile, run.due, result, targets, now, release)
+
+    def keep_copy(self, run: DueRun, result: RunResult, targets: Targets, now: datetime, release: Release) -> bool:
+        """Store a corrected copy after *run*, to be delivered; return False if there is one already."""
+        copy = run.copy + 1
+        with self._database.writing():
+            if any(other.copy == copy for other in scheduled_runs.of_digest(self._db, run.profile, run.due)):
+                return False
+            number = scheduled_runs.add_copy(self._db, run.profile, run.due, copy, now)
+            self._keep_result(number, run.profile, run.due, result, targets, now, release)
+            return True
+
+    def _keep_result(
+        self,
+        number: int,
+        profile: str,
+        due: datetime,
+        result: RunResult,
+        targets: Targets,
+        now: datetime,
+        release: Release | None,
+    ) -> None:
+        scheduled_runs.keep_result(self._db, number, result, release.acts if release is not None else 0, now)
+        if release is not None:
+            append(self._db, release.by, Subject.of_digest(profile, due), (release.draft,), now, after=None)
+            if release.final is not None:
+                finish_digest(self._db, profile, due, release.final, now)
+        deliveries.hasten(self._db, (profile,), now)
+        for target, recipients in targets:
+            deliveries.add(self._db, number, target, recipients, now)
+        self._close(number, now)
 
     def hasten(self, profiles: Sequence[str], now: datetime) -> None:
         """Make all open deliveries of profiles due at once."""
@@ -92,7 +170,7 @@ class ScheduleRecords:
         """Return the parcel of a delivery."""
         with self._database.reading():
             run = scheduled_runs.find(self._db, delivery.run)
-            return Parcel(run.profile, run.due, scheduled_runs.result_of(self._db, run))
+            return self._parcel(run)
 
     def begin_delivery(self, delivery: Delivery, now: datetime) -> tuple[Delivery, Parcel]:
         """Mark a delivery as being sent; return it with its parcel."""
@@ -100,13 +178,16 @@ class ScheduleRecords:
             run = scheduled_runs.find(self._db, delivery.run)
             scheduled_runs.reach(self._db, run.number, "delivering", now)
             begun = deliveries.begin(self._db, delivery.number, now)
-            return begun, Parcel(run.profile, run.due, scheduled_runs.result_of(self._db, run))
+            return begun, self._parcel(run)
 
     def settle(self, delivery: Delivery, settlement: Settlement, now: datetime) -> None:
         """Store the outcome of an attempt; the run ends with its last delivery."""
         with self._database.writing():
             deliveries.settle(self._db, delivery, settlement, now)
             self._close(delivery.run, now)
+
+    def _parcel(self, run: DueRun) -> Parcel:
+        return Parcel(run.profile, run.due, scheduled_runs.result_of(self._db, run), run.copy)
 
     def _close(self, number: int, now: datetime) -> None:
         """End a run if all its deliveries are over, and remove its files."""

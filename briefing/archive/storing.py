@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from briefing.archive.folding import folded, surname
 from briefing.archive.records import Kept
 from briefing.archive.reviews import acts_of
+from briefing.archive.waiting import note_acts, note_waiting
 from briefing.language.times.values import bounds
 from briefing.model.brief import Actor, Article, Briefing, Position
 from briefing.reading.urls import canonical_url
@@ -38,6 +39,7 @@ def store(db: sqlite3.Connection, brief: Briefing, moment: datetime) -> Kept:
         newest,
     )
     _index(db, shown, version)
+    note_waiting(db, brief, version, number, moment)
     return Kept(number, version, item)
 
 
@@ -50,12 +52,22 @@ def corrected(db: sqlite3.Connection, brief: Briefing) -> Briefing:
 def index_again(db: sqlite3.Connection, made: Briefing) -> None:
     """Index the text of a brief as people corrected it, if the brief is the newest of its text."""
     row = db.execute(
-        "SELECT versions.id FROM versions JOIN briefs ON briefs.id = brief_id"
-        " WHERE text_id = ? AND profile = ? AND profile_sha256 = ? AND program = ?",
-        (made.article.id, made.provenance.profile, made.provenance.profile_sha256, made.provenance.briefing),
+        "SELECT versions.id, json FROM versions JOIN briefs ON briefs.id = brief_id WHERE text_id = ? AND profile = ?",
+        (made.article.id, made.provenance.profile),
     ).fetchone()
     if row is not None:
-        _index(db, corrected(db, made), row[0])
+        _index(db, corrected(db, read_stored(row[1])), row[0])
+
+
+def note_state(db: sqlite3.Connection, made: Briefing) -> None:
+    """Note the state of the newest brief of a text by a profile after acts on it, within a transaction."""
+    row = db.execute(
+        "SELECT json FROM versions JOIN waiting ON waiting.version_id = versions.id"
+        " JOIN briefs ON briefs.id = waiting.brief_id WHERE text_id = ? AND waiting.profile = ?",
+        (made.article.id, made.provenance.profile),
+    ).fetchone()
+    if row is not None:
+        note_acts(db, read_stored(row[0]))
 
 
 def stored_json(brief: Briefing) -> bytes:

@@ -90,7 +90,7 @@ def list_briefs(
     as_json: JsonOption = False,
 ) -> None:
     """List briefs, the newest first."""
-    with _opened(archive, profile) as kept:
+    with opened(archive, profile) as kept:
         asked = _selection("", actor, outlet, (since, until, event_from, event_to), every)
         _print_found(kept, asked, limit, as_json)
 
@@ -114,7 +114,7 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """List the briefs with these words in the article or in a line, the newest first."""
-    with _opened(archive, profile) as kept:
+    with opened(archive, profile) as kept:
         asked = _selection(_joined(words), actor, outlet, (since, until, event_from, event_to), every)
         _print_found(kept, asked, limit, as_json)
 
@@ -148,7 +148,7 @@ def show(
     chosen = _profile(profile)
     if format is None and output is None:
         format, output = "md", "-"  # noqa: A001 - the option's name
-    with _opened(archive, profile) as kept:
+    with opened(archive, profile) as kept:
         destination, formats = destination_of(output, output_dir, format, ("md",))
         if output is not None and len(formats) > 1:
             raise ValueError("--output takes one format; use --output-dir")
@@ -159,6 +159,7 @@ def show(
     epilog=examples(
         "briefing archive export --since 2024-05-01 --archive briefs.sqlite",
         "briefing archive export 3 12 --output-dir exported --archive briefs.sqlite",
+        "briefing archive export --corrections --output-dir gold --archive briefs.sqlite",
     )
 )
 def export(
@@ -184,12 +185,19 @@ def export(
             help="Write a file for each brief here.", metavar="FOLDER", show_default="lines on standard output"
         ),
     ] = None,
+    corrections: Annotated[
+        bool,
+        typer.Option("--corrections", help="Write the briefs that people reviewed as articles with gold, in a folder."),
+    ] = False,
 ) -> None:
     """Write briefs as JSON: one per line on standard output, or one per file in a folder."""
+    if corrections:
+        _export_gold(archive, profile, output_dir)
+        return
     from briefing.jobs.briefs import print_kept
     from briefing.jobs.results import Destination
 
-    with _opened(archive, profile) as kept:
+    with opened(archive, profile) as kept:
         asked = _selection(words or "", actor, outlet, (since, until, event_from, event_to), every)
         found = numbers or [entry.brief for entry in kept.find(asked)]
         briefs = ((f"brief {number}", _brief(kept, number)) for number in found)
@@ -197,6 +205,15 @@ def export(
             report(print_kept(briefs, None, ("json",), Destination(output_dir)), len(found))
         for _, brief in briefs:
             say(brief.model_dump_json())
+
+
+def _export_gold(archive: Path | None, profile: str | None, folder: Path | None) -> None:
+    from briefing.jobs.gold import export_gold
+
+    if folder is None:
+        fail("--corrections writes two files for each brief; add --output-dir FOLDER")
+    with opened(archive, profile) as kept:
+        report(export_gold(kept, folder), None)
 
 
 @app.command(epilog=examples("briefing archive prune --older-than 365d --archive briefs.sqlite"))
@@ -216,7 +233,7 @@ def prune(
     period = older_than or (chosen.retention if chosen is not None else None)
     if period is None:
         fail("how old? add --older-than 365d, or --profile with a profile that has a retention")
-    with _opened(archive, profile) as kept:
+    with opened(archive, profile) as kept:
         pruned = kept.prune(parse_period(period))
         say(f"removed {counted(pruned.briefs, 'brief')} and {counted(pruned.articles, 'text')} without briefs")
 
@@ -231,7 +248,7 @@ def actor(
     """Show where an actor appeared, with its roles and points; actors of the same name are listed separately."""
     from briefing.cli.archive_lines import history_lines, to_json
 
-    with _opened(archive, profile) as kept:
+    with opened(archive, profile) as kept:
         histories = kept.actor(name)
         if not histories:
             say(f"{name} is in no brief of {kept.path}", file=sys.stderr)
@@ -240,7 +257,7 @@ def actor(
 
 
 @contextmanager
-def _opened(archive: Path | None, profile: str | None) -> "Iterator[Archive]":
+def opened(archive: Path | None, profile: str | None) -> "Iterator[Archive]":
     """Open the archive that the options name; report an error in one line and exit."""
     from briefing.archive.archive import Archive
 

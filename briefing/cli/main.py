@@ -33,6 +33,7 @@ from briefing.cli.printing import (
     standard_input,
 )
 from briefing.cli.profiles import app as profile_app
+from briefing.cli.review import app as review_app
 from briefing.cli.room import app as room_app
 from briefing.cli.saying import say, say_line
 from briefing.cli.schedule import schedule_commands
@@ -62,6 +63,7 @@ app = typer.Typer(
 )
 
 app.add_typer(archive_app)
+app.add_typer(review_app)
 app.add_typer(profile_app)
 app.add_typer(room_app)
 app.add_typer(template_app)
@@ -191,21 +193,31 @@ def render(
         "briefing verify article.pdf",
         "briefing verify article.json --source article.txt",
         "briefing verify briefs/*.pdf --quiet",
+        "briefing verify --archive briefs.sqlite",
     )
 )
 def verify(
-    files: Annotated[list[str], typer.Argument(help="Briefs and digests as PDF or JSON.", metavar="FILE")],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Briefs and digests as PDF or JSON.", metavar="FILE", show_default=False),
+    ] = None,
     source: Annotated[
         Path | None,
         typer.Option(help="Also compare with this article; - is standard input.", metavar="FILE"),
     ] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option("--archive", help="Check the acts of review in this archive.", metavar="FILE"),
+    ] = None,
 ) -> None:
-    """Check every line of finished briefs against the evidence in them."""
+    """Check every line of finished briefs against the evidence in them, or the journal of an archive."""
     from briefing.jobs.verification import verify_file
 
+    if not files and archive is None:
+        fail("what is to be checked? name briefs, or --archive FILE")
     again = _at_standard_input() if source == Path("-") else source
-    failed = False
-    for file in files:
+    failed = archive is not None and _has_altered_acts(archive)
+    for file in files or ():
         verified = verify_file(Path(file), again)
         for line in verified.failures:
             say_line(f"{file}: {line}", file=sys.stderr)
@@ -213,6 +225,24 @@ def verify(
         if not verified.failures and not is_quiet():
             say_line(f"{file}: {verified.verdict}")
     raise typer.Exit(SOME_FAILED if failed else DONE)
+
+
+def _has_altered_acts(file: Path) -> bool:
+    """Print how many acts of review an archive holds and the hash of the last, or what was altered."""
+    from briefing.archive.archive import Archive
+    from briefing.messages import counted
+
+    try:
+        with Archive.open_to_read(file) as archive:
+            count, last, altered = archive.reviews.check()
+    except BriefingError as error:
+        fail(str(error), SOME_FAILED)
+    for line in altered:
+        say_line(f"{file}: {line}", file=sys.stderr)
+    if not altered and not is_quiet():
+        ending = f", unaltered; the hash of the last is {last}" if count else ""
+        say_line(f"{file}: {counted(count, 'act')} of review{ending}")
+    return bool(altered)
 
 
 def _at_standard_input() -> bytes:

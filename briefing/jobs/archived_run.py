@@ -153,7 +153,13 @@ def _store(archive: "Archive", run: "Run", item: Result | Unbriefed, outcome: Ou
 
     source = item.source
     if source.kept_as is not None:
-        state = RunItem(source.kept_as, source.digest, "failed" if outcome.troubles else "done", outcome.written)
+        state = RunItem(
+            source.kept_as,
+            source.digest,
+            "failed" if outcome.troubles else "done",
+            outcome.written,
+            reason="; ".join(outcome.troubles),
+        )
         archive.finish_item(run, state, item.brief if isinstance(item, Result) else None)
     if isinstance(item, FeedRead) and item.state is not None:
         archive.keep_feed(item.state)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from briefing.archive.archive import Archive
-from briefing.archive.digests import DigestRecords, GatheredArticle
+from briefing.archive.digests import DigestRecords, GatheredArticle, Waiting
 from briefing.digest.building import Gathered, build_digest
 from briefing.digest.changes import mark_changes
 from briefing.digest.clustering import Cluster, EarlierStory, cluster_stories
@@ -23,7 +23,6 @@ from briefing.model.digest import Digest
 from briefing.model.ledger import Ledger
 from briefing.profile.digest import DigestSource
 from briefing.profile.profile import Profile
-from briefing.reading.feeds.state import FeedState
 from briefing.sources.links import Web
 from briefing.sources.records import Outcome
 from briefing.version import __version__
@@ -41,6 +40,7 @@ class DigestRequest:
     at: datetime  # instant of the digest, with its zone
     since: date | None = None  # None: since the day before the last digest of the profile, else before *at*
     jobs: int = 1
+    waits: bool = False  # it waits for approval, so its ledger is not stored yet
 
 
 class DigestRun:
@@ -83,8 +83,11 @@ class DigestRun:
         notices = (*gathering.notices, *old, *later_notices(gathering.waiting, request.at))
         digest = compose(articles, earlier, ledger, request, since, notices)
         self._reached("merged")
-        if records is not None:
-            self._keep(records, digest, ledger, gathering.feeds)
+        if records is not None and request.waits:
+            waiting = Waiting(ledger=ledger, since=since, notices=notices)
+            records.keep(request.at, digest, None, gathering.feeds, waiting)
+        elif records is not None:
+            records.keep(request.at, digest, ledger_after(digest, ledger, records), gathering.feeds)
         self._digest = digest
 
     def result(self) -> Digest:
@@ -102,11 +105,11 @@ class DigestRun:
             return None
         return Memory(self._records, self._archive.feed)
 
-    def _keep(self, records: DigestRecords, digest: Digest, ledger: Ledger | None, feeds: Sequence[FeedState]) -> None:
-        """Store the digest, and the new ledger unless a later digest has been made."""
-        latest = records.ledger(datetime.max.replace(tzinfo=self._request.at.tzinfo))
-        is_latest = latest is None or latest == ledger
-        records.keep(self._request.at, digest, ledger_of(digest, ledger) if is_latest else None, feeds)
+
+def ledger_after(digest: Digest, before: Ledger | None, records: DigestRecords) -> Ledger | None:
+    """Return the ledger after a digest; None if a later digest has been made."""
+    latest = records.ledger(datetime.max.replace(tzinfo=UTC))
+    return ledger_of(digest, before) if latest is None or latest == before else None
 
 
 def compose(

@@ -9,13 +9,16 @@ from pathlib import Path
 from briefing.archive.archive import Archive
 from briefing.errors import ArchiveError
 from briefing.jobs.digest_run import DigestRequest, DigestRun, Stage
+from briefing.jobs.plan import layout_of
 from briefing.jobs.production import print_record
+from briefing.jobs.releasing import Held, ToSend, decide_release
 from briefing.jobs.results import Destination, write_outputs
 from briefing.model.digest import Digest
 from briefing.model.formats import Format, format_kind
 from briefing.model.runs import Output, RunResult
 from briefing.profile.periods import parse_period
 from briefing.profile.profile import Profile
+from briefing.rendering.printable import title_on_page
 from briefing.runtime.outputs import Namer, clear_leftovers, slug
 from briefing.sources.inputs import web_of
 from briefing.sources.links import NO_WEB, Web
@@ -70,14 +73,35 @@ class DigestMaker:
 
     def __call__(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
         """Return the digest of a profile that is due at an instant, in every format to deliver."""
+        digest, notices = self._made(profile, due, reached)
+        return run_result(digest, profile, due, notices)
+
+    def prepare(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
+        """Make the digest that is due at an instant, and return its title without files: it waits for approval."""
+        digest, notices = self._made(profile, due, reached, waits=True)
+        title = title_on_page(digest, layout_of(profile))
+        return RunResult(title, (), notices=tuple(notices), empty=_is_empty(digest))
+
+    def release(self, profile: Profile, due: datetime) -> tuple[RunResult, ToSend] | Held:
+        """Return the digest whose deadline has come as it is sent, or why it is held."""
+        with self.open_archive(self.archive) as opened:
+            decided = decide_release(opened, profile, due)
+        if isinstance(decided, Held):
+            return decided
+        return run_result(decided.digest, profile, due, (), mark=decided.mark), decided
+
+    def _made(
+        self, profile: Profile, due: datetime, reached: Callable[[Stage], None], *, waits: bool = False
+    ) -> tuple[Digest, list[str]]:
+        """Return the digest of an instant, and notices for the log."""
         today = max(due, self.clock().astimezone(due.tzinfo)).date()
         web = web_of(profile.fetch, allow_private=self.allow_private, today=today)
-        request = DigestRequest(profile, profile.digest.sources, due, jobs=self.jobs)
+        request = DigestRequest(profile, profile.digest.sources, due, jobs=self.jobs, waits=waits)
         with self.open_archive(self.archive) as opened:
             run = DigestRun(request, web, opened, reached)
             notices = [line for outcome in run.steps(_no_input) for line in (*outcome.troubles, *outcome.remarks)]
             notices += _prune(opened, profile.retention)
-        return _run_result(run.result(), profile, due, notices)
+        return run.result(), notices
 
 
 def _prune(archive: Archive, retention: str | None) -> list[str]:
@@ -94,11 +118,13 @@ def _no_input(_limit: int) -> bytes:
     return b""
 
 
-def _run_result(digest: Digest, profile: Profile, due: datetime, notices: Sequence[str]) -> RunResult:
-    """Return a digest in every format to deliver."""
+def run_result(
+    digest: Digest, profile: Profile, due: datetime, notices: Sequence[str], suffix: str = "", mark: str = ""
+) -> RunResult:
+    """Return a digest in every format to deliver; *suffix* ends the names of its files, *mark* is that of its title."""
     attached = (output for way in profile.deliver if way.webhook is not None for output in way.webhook.attach)
     formats: tuple[Format, ...] = tuple(dict.fromkeys((*profile.outputs, *attached, "eml")))
-    name = digest_name(profile.name, due)
+    name = f"{digest_name(profile.name, due)}{suffix}"
     result = print_record(Source(name), digest, formats, profile)
     wanted = (*profile.outputs, *attached)
     files = (
@@ -108,7 +134,7 @@ def _run_result(digest: Digest, profile: Profile, due: datetime, notices: Sequen
     )
     email = next((content for output, content in result.outputs if output == "eml"), None)
     said = (*notices, *result.remarks, *result.troubles)
-    return RunResult(result.title, tuple(files), email, said, _is_empty(digest))
+    return RunResult(result.title, tuple(files), email, said, _is_empty(digest), mark)
 
 
 def _is_empty(digest: Digest) -> bool:

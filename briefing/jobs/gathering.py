@@ -112,7 +112,7 @@ class Gathering:
         if published is not None and is_later:
             due = datetime.combine(date.fromisoformat(published), time(), self.at.tzinfo)
         if self.memory is not None:
-            self.memory.records.gather(due, article)
+            article = self.memory.records.gather(due, article)
         if is_later:
             self.waiting += 1
         else:

@@ -14,6 +14,7 @@ from briefing.evidence.line_checks import flaws_of
 from briefing.evidence.seal import record_digest
 from briefing.messages import reason_of
 from briefing.model.brief import Actor, Article, Briefing, Evidence, Line, Position, UpcomingEvent
+from briefing.model.digest import Digest
 from briefing.profile.approval import Approval
 from briefing.review.acts import Act, By, Draft, PageAct, Subject
 from briefing.review.replay import (
@@ -50,7 +51,7 @@ def brief_review(archive: Archive, number: int) -> Review[Briefing] | None:
     return _review(archive, made, number) if made is not None else None
 
 
-def digest_review(archive: Archive, profile: str, due: datetime) -> Any:
+def digest_review(archive: Archive, profile: str, due: datetime) -> Review[Digest] | None:
     """Return the digest of an instant and its acts; None if there is no such digest."""
     made = archive.digests(profile).digest(due)
     return _review(archive, made, None) if made is not None else None
@@ -97,21 +98,21 @@ def correct(
         ConflictError: Somebody acted on the line since.
     """
     line = _line(review, digest, "correct")
-    before = {**_values(line.now), "sign": _sign_of(line.field)}
-    changed = {name: value for name, value in new.items() if before.get(name) != value}
-    unknown = sorted(set(changed) - set(correctable(line.field)))
+    allowed = correctable(line.field)
+    unknown = sorted(set(new) - set(allowed))
     if unknown:
-        allowed = ", ".join(correctable(line.field))
-        raise ReviewError(f"correct {line.field}", f"{unknown[0]} cannot be corrected; these can: {allowed}")
-    if not changed:
-        return
-    if changed.get("sign", "agreement") not in ("agreement", "disagreement"):
-        raise ReviewError(f"correct {line.field}", f"sign is {changed['sign']!r}; write agreement or disagreement")
+        raise ReviewError(f"correct {line.field}", f"{unknown[0]} cannot be corrected; these can: {', '.join(allowed)}")
+    if new.get("sign", "agreement") not in ("agreement", "disagreement"):
+        raise ReviewError(f"correct {line.field}", f"sign is {new['sign']!r}; write agreement or disagreement")
     try:
-        corrected(line.now, changed)
+        wanted = _values(corrected(line.now, new)) | {"sign": new.get("sign", _sign_of(line.field))}
     except ValidationError as error:
         raise ReviewError(f"correct {line.field}", reason_of(error.errors()[0])) from error
-    old = {name: before.get(name) for name in changed}
+    before = _values(line.now) | {"sign": _sign_of(line.field)}
+    changed = {name: wanted[name] for name in new if before[name] != wanted[name]}
+    if not changed:
+        return
+    old = {name: before[name] for name in changed}
     draft = Draft("corrected", line.field, digest, new=changed, old=old, reason=reason.strip())
     archive.act(by, review.reviewed.made, (draft,), after=after)
 
@@ -212,7 +213,7 @@ def _check_approver(review: Review[Any], approval: Approval, who: str, roles: Se
         raise ReviewError("approve", f"{who} changed or reviewed it; the profile wants somebody else (four_eyes)")
 
 
-def _review(archive: Archive, made: Any, number: int | None) -> Review[Any]:
+def _review(archive: Archive, made: Reviewable, number: int | None) -> Review[Reviewable]:
     acts = archive.reviews.of(Subject.of(made))
     reviewed = replay(made, acts)
     return Review(number, reviewed, acts, state_of(reviewed, acts))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-# In this order; "failed" and "missed" end a run too. An interrupted run starts over up to "merged"; from "rendered" on
-# its outputs are kept, and only delivery resumes.
-RunState = Literal["due", "fetching", "briefed", "merged", "rendered", "delivering", "done", "failed", "missed"]
+# In this order; "failed" and "missed" end a run too. An interrupted run starts over up to "merged"; if its profile asks
+# for approval, its digest is then "waiting". From "rendered" on its outputs are kept, and only delivery resumes.
+RunState = Literal[
+    "due", "fetching", "briefed", "merged", "waiting", "rendered", "delivering", "done", "failed", "missed"
+]
 # "sending": it is unknown whether it was accepted. "sent", "refused" and "given up" are final.
 DeliveryState = Literal["pending", "sending", "sent", "refused", "given up"]
 
@@ -30,11 +32,12 @@ class RunResult:
     email: bytes | None = None  # the digest as a draft (RFC 5322) without sender and recipients
     notices: tuple[str, ...] = ()  # warnings for the log that do not stop the run
     empty: bool = False  # it has nothing to report
+    mark: str = ""  # how its title is marked: "Correction: {title}"
 
 
 @dataclass(frozen=True, slots=True)
 class DueRun:
-    """A run of a profile for one due instant; there is at most one for each."""
+    """A run of a profile for one due instant, or a corrected copy of its digest; there is at most one for each."""
 
     number: int
     profile: str
@@ -45,6 +48,10 @@ class DueRun:
     reason: str  # why it failed, or what was not delivered; "" if there is no problem
     changed: datetime  # UTC
     empty: bool = False  # its result has nothing to report
+    copy: int = 0  # 0: the digest; 1, 2, ...: its corrected copies
+    deadline: datetime | None = None  # UTC; while it waits for approval: from when on it is sent
+    mark: str = ""  # how its title is marked
+    acts: int = 0  # acts of review up to this number are in what was delivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,14 @@ class Delivery:
     created: datetime  # UTC
     changed: datetime  # UTC
 
+    @property
+    def served(self) -> tuple[str, ...]:
+        """Return the recipients that got it for certain."""
+        left_out = {*self.waiting, *(refusal.recipient for refusal in self.refused)}
+        if self.state == "sending":
+            return ()
+        return tuple(recipient for recipient in self.recipients if recipient not in left_out)
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
@@ -92,10 +107,12 @@ class Parcel:
     profile: str
     due: datetime  # UTC
     result: RunResult
+    copy: int = 0  # 0: the digest; 1, 2, ...: its corrected copies
 
     def key(self, target: str) -> str:
         """Return the key of this delivery: 32 hexadecimal digits, the same at each attempt."""
-        written = "\0".join((self.profile, self.due.astimezone(UTC).isoformat(), target))
+        copy = (str(self.copy),) if self.copy else ()
+        written = "\0".join((self.profile, self.due.astimezone(UTC).isoformat(), target, *copy))
         return hashlib.sha256(written.encode()).hexdigest()[:32]
 
 

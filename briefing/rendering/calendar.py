@@ -1,7 +1,7 @@
 """A brief's upcoming events as a calendar (iCalendar, RFC 5545 and 7986)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Component, Event, Journal, vDDDTypes, vText, vUri
 
 from briefing.language.times.values import bounds, precision_of
-from briefing.model.brief import Article, EventStatus, UpcomingEvent
+from briefing.model.brief import Article, Briefing, EventStatus, UpcomingEvent
 from briefing.model.digest import Digest
 from briefing.rendering.dates import read_value
 from briefing.rendering.labels import Labels, labels_of
@@ -102,20 +102,51 @@ def render_calendar(record: Printable, layout: Layout) -> bytes:
     """
     page = page_of(record, layout)
     notice = left_out(record, page.labels)
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//briefing//{page.generator}//{page.labels.language.upper()}")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    name = f"{page.kicker}: {shorten(page.title, _LONGEST_NAME)}"
     about = "\n".join(part for part in (page.marking, page.origin, notice) if part)
-    for key, text in (("name", name), ("x-wr-calname", name), ("description", about), ("x-wr-caldesc", about)):
-        calendar.add(key, vText(text))
-    stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
+    calendar = _calendar(page, f"{page.kicker}: {shorten(page.title, _LONGEST_NAME)}", about)
+    stamp = _stamp(page)
     for component in tuple(_events(record, page, stamp)) or (_empty_entry(record, page, stamp, notice),):
         calendar.add_component(component)
     written: bytes = calendar.to_ical(sorted=False)
     return written
+
+
+def render_agenda(briefs: Sequence[Briefing], name: str, first: date, layout: Layout) -> bytes:
+    """Return the events of several briefs that end on a day or later as one calendar, which may be empty.
+
+    Each event has the UID that it has in the calendar of its brief.
+    """
+    pages = [page_of(brief, layout) for brief in briefs]
+    calendar = _calendar(pages[0] if pages else None, name, layout.marking)
+    for brief, page in zip(briefs, pages, strict=True):
+        for entry in _events(brief, page, _stamp(page)):
+            if _last_day(entry) >= first:
+                calendar.add_component(entry)
+    written: bytes = calendar.to_ical(sorted=False)
+    return written
+
+
+def _calendar(page: Page | None, name: str, about: str) -> Calendar:
+    """Return a calendar without entries; *page* says what made it."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    made_by = f"{page.generator}//{page.labels.language.upper()}" if page is not None else "agenda//EN"
+    calendar.add("prodid", f"-//briefing//{made_by}")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    for key, text in (("name", name), ("x-wr-calname", name), ("description", about), ("x-wr-caldesc", about)):
+        calendar.add(key, vText(text))
+    return calendar
+
+
+def _stamp(page: Page) -> datetime:
+    return datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
+
+
+def _last_day(entry: Event) -> date:
+    """Return the last day of an entry; the end of whole days is the day after."""
+    end = entry.get("dtend", entry["dtstart"]).dt
+    return end.date() if isinstance(end, datetime) else end - _DAY if "dtend" in entry else end
 
 
 def _announcements(record: Printable) -> Iterator[_Announcement]:

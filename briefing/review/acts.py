@@ -11,11 +11,13 @@ from briefing.model.digest import Digest
 SubjectKind = Literal["brief", "digest"]
 LineAct = Literal["accepted", "rejected", "corrected", "added", "undone"]
 PageAct = Literal["reviewed", "approved", "withdrawn"]
-ActKind = LineAct | PageAct
+RunAct = Literal["held", "sent"]
+ActKind = LineAct | PageAct | RunAct
 Way = Literal["web", "command line", "schedule"]
 
 LINE_ACTS: Final[tuple[LineAct, ...]] = ("accepted", "rejected", "corrected", "added", "undone")
 PAGE_ACTS: Final[tuple[PageAct, ...]] = ("reviewed", "approved", "withdrawn")
+RUN_ACTS: Final[tuple[RunAct, ...]] = ("held", "sent")  # of a digest at its deadline; they decide nothing
 
 # The fields of a record that a person may correct, by the last part of the name of its list.
 CORRECTABLE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -67,9 +69,9 @@ class Draft:
     line: str = ""  # digest of the line's record as it was made or added; "" if the whole is meant
     new: Mapping[str, Any] | None = None  # the corrected values by field, or the whole record of an added line
     old: Mapping[str, Any] | None = None  # the values before
-    reason: str = ""  # why a line is rejected, or a note
+    reason: str = ""  # why a line is rejected, a note, or to whom a digest was sent
     undoes: int | None = None  # the number of the act that is undone
-    state: str = ""  # of a page act: digest of the exact brief that it is about
+    state: str = ""  # of an act on the whole: digest of the exact brief that it is about
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ RECORDS: Final[Mapping[str, type[Line]]] = {
     "quotes": Quote,
     "background": BackgroundFact,
 }
-_OTHER_SIGN: Final = {"agreement": "agreements", "disagreement": "disagreements"}
+_LIST_OF: Final = {"agreement": "agreements", "disagreement": "disagreements"}
 
 
 @dataclass(slots=True)
@@ -50,8 +50,23 @@ class ReviewedLine:
     digest: str  # of the record as it was made or added
     made: Line | AnyStoryLine
     now: Line | AnyStoryLine
-    state: LineState = "made"
+    origin: Literal["made", "added", "removed"] = "made"  # removed: it was added, and that was undone
+    verdict: Literal["", "accepted", "rejected"] = ""  # the last one
     acts: list[Act] = factory(default_factory=list)  # all on this line, in order, undone ones included
+    was_in: str = ""  # the list that the program or a person put it into
+
+    def __post_init__(self) -> None:
+        self.was_in = self.field
+
+    @property
+    def state(self) -> LineState:
+        """Return what became of the line."""
+        if self.origin == "removed" or self.verdict == "rejected":
+            return "removed" if self.origin == "removed" else "rejected"
+        if self.origin == "added":
+            return "added"
+        is_same = self.now == self.made and self.field == self.was_in
+        return ("accepted" if self.verdict else "made") if is_same else "corrected"
 
     @property
     def last(self) -> int:
@@ -89,13 +104,13 @@ def replay(made: Reviewable, acts: Sequence[Act]) -> Reviewed[Reviewable]:
     ]
     by_digest: dict[tuple[str, str], ReviewedLine] = {}
     for one in lines:
-        by_digest.setdefault((_list_name(one.field), one.digest), one)
+        by_digest.setdefault(_key(one.field, one.digest), one)
     undone = undone_acts(acts)
     look_again = []
     for act in acts:
         if not act.is_of_line:
             continue
-        key = (_list_name(act.draft.field), act.draft.line)
+        key = _key(act.draft.field, act.draft.line)
         if act.draft.kind == "added" and key not in by_digest and (added := _added(act)) is not None:
             by_digest[key] = added
             lines.append(added)
@@ -104,8 +119,8 @@ def replay(made: Reviewable, acts: Sequence[Act]) -> Reviewed[Reviewable]:
             look_again.append(act)
         if line is not None:
             line.acts.append(act)
-            if act.number in undone and act.draft.kind == "added":
-                line.state = "removed"
+            if act.draft.kind == "added" and line.origin != "made":
+                line.origin = "removed" if act.number in undone else "added"
     changed = any(one.state not in ("made", "accepted") for one in lines)
     record = _with_lines(made, lines) if changed else made
     again = tuple(act for act in look_again if act.number not in undone and act.draft.kind != "undone")
@@ -145,6 +160,12 @@ def _list_name(place: str) -> str:
     return place.rpartition(".")[2]
 
 
+def _key(place: str, digest: str) -> tuple[str, str]:
+    """Return what identifies a line; a point stays the same when its sign is corrected."""
+    name = _list_name(place)
+    return ("points" if name in _LIST_OF.values() else name), digest
+
+
 def _added(act: Act) -> ReviewedLine | None:
     kind = RECORDS.get(_list_name(act.draft.field))
     if kind is None or act.draft.new is None:
@@ -160,9 +181,9 @@ def _apply(line: ReviewedLine, act: Act) -> bool:
     """Apply an act to its line; return False if that is not possible."""
     match act.draft.kind:
         case "accepted":
-            line.state = "accepted" if line.state == "made" else line.state
+            line.verdict = "accepted"
         case "rejected":
-            line.state = "rejected"
+            line.verdict = "rejected"
         case "corrected":
             if act.draft.new is None:
                 return False
@@ -171,7 +192,7 @@ def _apply(line: ReviewedLine, act: Act) -> bool:
             except ValidationError:
                 return False
             line.field = _field_after(line.field, act.draft.new)
-            line.state = "added" if line.state == "added" else "corrected"
+            line.verdict = ""
         case _:
             pass
     return True
@@ -180,7 +201,7 @@ def _apply(line: ReviewedLine, act: Act) -> bool:
 def _field_after(place: str, new: Mapping[str, Any]) -> str:
     """Return the list that a point is in after its sign was corrected."""
     story, dot, name = place.rpartition(".")
-    return f"{story}{dot}{_OTHER_SIGN.get(str(new.get('sign')), name)}"
+    return f"{story}{dot}{_LIST_OF.get(str(new.get('sign')), name)}"
 
 
 def _with_lines(made: Reviewable, lines: Iterable[ReviewedLine]) -> Reviewable:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from briefing.model.brief import Briefing
 from briefing.model.digest import Digest
-from briefing.review.acts import Act
+from briefing.review.acts import PAGE_ACTS, Act
 from briefing.review.replay import Reviewed, undone_acts
 
 State = Literal["made", "reviewed", "approved", "withdrawn"]
@@ -36,7 +36,7 @@ def state_of(reviewed: Reviewed[Briefing] | Reviewed[Digest], acts: Sequence[Act
     last_edit = max((act.number for act in acts if act.is_of_line and act.draft.kind != "accepted"), default=0)
     state, void = ReviewState("made"), None
     for act in acts:
-        if act.is_of_line or act.draft.kind == "undone" or act.number in undone:
+        if act.is_of_line or act.draft.kind not in PAGE_ACTS or act.number in undone:
             continue
         if act.draft.kind == "withdrawn":
             state, void = ReviewState("withdrawn", act), None

@@ -70,6 +70,34 @@ def ordered_map(
         pool.shutdown(cancel_futures=True)
 
 
+class Worker:
+    """One more process, which does one piece of work after the other; it starts with the first."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __call__(
+        self, work: Callable[[Sequence[Item]], Sequence[Result]], item: Item, lost: Callable[[Item], Result]
+    ) -> Result:
+        """Return the result of an item; *lost* returns that of an item whose process died twice."""
+        for _ in range(2):
+            if self._pool is None:
+                self._pool = _pool(1)
+            try:
+                (result,) = self._pool.submit(work, (item,)).result()
+            except BrokenProcessPool:
+                self.close()
+            else:
+                return result
+        return lost(item)
+
+    def close(self) -> None:
+        """End the process."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
 def prepare_process() -> None:
     """Set up this process before it imports the libraries for the work.
 

@@ -140,5 +140,7 @@ def subject_of(parcel: Parcel, wording: str, profile: Profile) -> str:
         time=f"{due:%H:%M}",
         profile=profile.name,
     )
+    if parcel.result.mark and parcel.result.title not in filled:
+        filled = parcel.result.mark.format(title=filled)
     marking = profile.handling.marking
     return f"[{marking}] {filled}" if marking else filled

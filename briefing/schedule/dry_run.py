@@ -23,6 +23,8 @@ def describe_due(plans: Sequence[Plan], records: ScheduleRecords | None, now: da
         for instant in sorted({*due, *unfinished}):
             yield _run_line(instant, plan)
         yield from next_due_lines((plan,), now)
+        if plan.needs_approval:
+            yield f"{plan.name}: it waits for approval from {plan.profile.approval.ready} minutes before it is due"
         yield from _delivery_lines(plan, records, now)
 
 

@@ -12,7 +12,7 @@ from briefing.messages import counted
 from briefing.profile.profile import Profile, load_profile
 from briefing.runtime.outputs import real_path
 from briefing.schedule.plans import Plan, make_plans
-from briefing.schedule.runs import GRACE, DigestJob, LogLine, make_run, note_due, send_waiting
+from briefing.schedule.runs import GRACE, DigestJob, LogLine, make_run, note_due, release_waiting, send_waiting
 
 _LONGEST_SLEEP = timedelta(minutes=1)  # short, to notice a clock that was set and a machine that slept
 
@@ -178,6 +178,8 @@ def _work(
         for line in make_run(run, by_name[run.profile], job, records, world.clock, world.stopping):
             world.say(line)
         _deliver(plans, records, world)
+    for line in release_waiting(plans, records, job, world.clock, world.stopping, only):
+        world.say(line)
     _deliver(plans, records, world)
 
 
@@ -192,7 +194,9 @@ def _rest(plans: Sequence[Plan], records: ScheduleRecords, world: World, last_lo
     This is the last look. If the sleep took longer than asked, because the machine slept or its clock was set, it is
     the end of the sleep.
     """
-    awaited = [due for plan in plans for due in plan.times.next(last_look, 1)]
+    awaited = [due - plan.lead for plan in plans for due in plan.times.next(last_look + plan.lead, 1)]
+    waiting = records.waiting([plan.name for plan in plans])
+    awaited += [run.deadline for run in waiting if run.deadline is not None and run.deadline > last_look]
     attempt = records.next_attempt([plan.name for plan in plans])
     before = world.clock()
     until = min([*awaited, *([attempt] if attempt is not None else [])], default=before + _LONGEST_SLEEP)

@@ -89,6 +89,16 @@ class Plan:
         """The name of the profile, under which its runs are recorded."""
         return self.profile.name
 
+    @property
+    def needs_approval(self) -> bool:
+        """Whether people must approve its digests or their briefs."""
+        return self.profile.approval.need != "none"
+
+    @property
+    def lead(self) -> timedelta:
+        """How long before the due instant the digest is made, so that there is time to approve it."""
+        return timedelta(minutes=self.profile.approval.ready) if self.needs_approval else timedelta()
+
     def channel(self, target: str) -> Channel | None:
         """Return the channel to a target; None if the profile no longer names it."""
         return next((channel for channel in self.channels if channel.target == target), None)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from briefing.archive.scheduling import ScheduleRecords
+from briefing.archive.scheduling import THE_SCHEDULE, Release, ScheduleRecords
 from briefing.delivery.channel import Channel
 from briefing.errors import BriefingError, DeliveryError, defect
+from briefing.jobs.releasing import Held, ToSend
 from briefing.model.runs import Delivery, DueRun, Parcel, Receipt, RunResult, RunState, Settlement
 from briefing.profile.profile import Profile
+from briefing.review.acts import Draft
 from briefing.schedule.plans import Plan
 
 # An instant that is noticed this late still counts as noticed in time: cron itself looks once a minute.
@@ -59,16 +61,28 @@ class DigestJob(Protocol):
             BriefingError: There is no digest, and a retry would not help.
         """
 
+    def prepare(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
+        """Make the same digest, but for people to approve; return its title, without files."""
+
+    def release(self, profile: Profile, due: datetime) -> tuple[RunResult, ToSend] | Held:
+        """Return a digest whose deadline has come as people made it, or why it is held.
+
+        Raises:
+            BriefingError: It cannot be sent, and a retry would not help.
+        """
+
 
 def note_due(plan: Plan, records: ScheduleRecords, now: datetime, in_time_after: datetime) -> int:
     """Record the instants that became due since the last look; return how many of them are skipped.
 
+    An instant whose digest waits for approval becomes due earlier, so that there is time to approve it.
     Nothing runs twice after the clock was set back, because the earlier records are still there.
     """
     last_look = records.looked(plan.name)
+    until = now + plan.lead
     due, skipped = split_due(plan, last_look or now - GRACE, now, in_time_after)
-    if due or skipped or last_look is None or last_look > now:  # else the file need not be written
-        records.note_due(plan.name, due, skipped, now)
+    if due or skipped or last_look is None or last_look > until:  # else the file need not be written
+        records.note_due(plan.name, due, skipped, until)
     return len(skipped)
 
 
@@ -76,11 +90,13 @@ def split_due(plan: Plan, since: datetime, now: datetime, in_time_after: datetim
     """Return the instants after *since* and up to *now* that are to be run, and those that are skipped.
 
     The latest ``catch_up`` instants are run. An instant after *in_time_after*, when the schedule was already at work,
-    was not missed: the latest instant is then run even if ``catch_up`` is 0.
+    was not missed: the latest instant is then run even if ``catch_up`` is 0. If digests need approval, those of the
+    coming instants are made, too, as long ahead as the profile says.
     """
-    found = plan.times.latest(since, now, max(_MAX_RECORDED, plan.catch_up))
+    found = plan.times.latest(since, now + plan.lead, max(_MAX_RECORDED, plan.catch_up))
     in_time = any(due > in_time_after for due in found)
-    first = len(found) - min(len(found), max(plan.catch_up, int(in_time)))
+    coming = sum(due > now for due in found)
+    first = len(found) - min(len(found), max(plan.catch_up, int(in_time), coming))
     return found[first:], found[:first]
 
 
@@ -106,8 +122,9 @@ def make_run(
 
     records.begin(run, clock())
     records.reach(run, "fetching", clock())
+    make = job.prepare if plan.needs_approval else job
     try:
-        result = job(plan.profile, due, reached)
+        result = make(plan.profile, due, reached)
     except StopRequest:
         records.stop(run, clock())
         return (LogLine(f"{name}: stopped; it starts over at the next start"),)
@@ -115,13 +132,70 @@ def make_run(
         return (_fail(run, name, records, clock, str(error)),)
     except Exception as error:  # noqa: BLE001 - a defect in one run must not stop the next
         return (_fail(run, name, records, clock, defect(error)),)
-    skipped = [channel for channel in plan.channels if result.empty and plan.skips(channel)]
-    served = [channel for channel in plan.channels if channel not in skipped]
-    records.keep_result(run, result, [(channel.target, channel.recipients) for channel in served], clock())
     lines = [f"made {result.title!r}", *result.notices]
-    if result.empty:
-        lines.append("; ".join(["it is empty", *(f"not delivered to {channel.target}" for channel in skipped)]))
-    return tuple(LogLine(f"{name}: {line}") for line in lines)
+    if plan.needs_approval:
+        records.wait(run, result, clock())
+        return tuple(LogLine(f"{name}: {line}") for line in (*lines, "it waits for approval"))
+    targets, skipped = _targets(plan, result)
+    records.keep_result(run, result, targets, clock())
+    return tuple(LogLine(f"{name}: {line}") for line in (*lines, *skipped))
+
+
+def release_waiting(
+    plans: Sequence[Plan],
+    records: ScheduleRecords,
+    job: DigestJob,
+    clock: Callable[[], datetime],
+    stopping: Callable[[], bool],
+    only: datetime | None = None,
+) -> Iterator[LogLine]:
+    """Send each digest whose deadline has come and that may be sent; yield the lines for the log.
+
+    With *only*, the others of that instant are left alone.
+    """
+    by_name = {plan.name: plan for plan in plans}
+    for run in records.waiting(tuple(by_name)):
+        if stopping():
+            return
+        if (run.deadline or run.due) <= clock() and only in (None, run.due):
+            yield from _release(run, by_name[run.profile], job, records, clock)
+
+
+def _release(
+    run: DueRun, plan: Plan, job: DigestJob, records: ScheduleRecords, clock: Callable[[], datetime]
+) -> Iterator[LogLine]:
+    """Send a digest that waits, or note once why it is held."""
+    due = run.due.astimezone(plan.times.zone)
+    name = f"{plan.name} of {due:%Y-%m-%d %H:%M %Z}"
+    try:
+        released = job.release(plan.profile, due)
+    except BriefingError as error:
+        yield _fail(run, name, records, clock, str(error))
+        return
+    except Exception as error:  # noqa: BLE001 - a defect in one run must not stop the next
+        yield _fail(run, name, records, clock, defect(error))
+        return
+    if isinstance(released, Held):
+        if clock() - run.due > _GIVE_UP_AFTER:
+            yield _fail(run, name, records, clock, f"{released.reason}, for {_GIVE_UP_AFTER.days} days")
+        elif released.reason != run.reason:
+            records.hold(run, released.reason, clock())
+            yield LogLine(f"{name}: held: {released.reason}", trouble=True)
+        return
+    result, sent = released
+    targets, skipped = _targets(plan, result)
+    goes_to = "; ".join(target for target, _ in targets) or "nobody"
+    draft = Draft("sent", reason=f"{sent.why}; to {goes_to}", state=sent.state)
+    records.keep_result(run, result, targets, clock(), Release(THE_SCHEDULE, draft, sent.acts, sent.final))
+    yield from (LogLine(f"{name}: {line}") for line in (f"released: {sent.why}", *skipped))
+
+
+def _targets(plan: Plan, result: RunResult) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+    """Return the targets of a result with their recipients, and a line on those that skip an empty one."""
+    skipped = [channel for channel in plan.channels if result.empty and plan.skips(channel)]
+    targets = [(channel.target, channel.recipients) for channel in plan.channels if channel not in skipped]
+    left_out = (f"not delivered to {channel.target}" for channel in skipped)
+    return targets, ["; ".join(["it is empty", *left_out])] if result.empty else []
 
 
 def send_waiting(

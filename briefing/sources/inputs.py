@@ -59,7 +59,7 @@ def _find(
 ) -> tuple[list[Source | Link], list[Outcome]]:
     """Return the inputs under one name, mailboxes unopened, and an outcome for each that was not found."""
     if name == STANDARD_INPUT:
-        return [_from_bytes("standard input", standard_input(MAX_DOCUMENT + 1))], []
+        return [source_of("standard input", standard_input(MAX_DOCUMENT + 1))], []
     if name[:8].lower().startswith(_WEB):
         return [Link(name, url=name)], []
     if not os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises if a name is too long
@@ -86,6 +86,12 @@ def web_of(settings: Fetch, *, allow_private: bool, today: date) -> Web:
     return Web(make_fetcher, today, settings.entries)
 
 
+def source_of(name: str, content: bytes) -> Source | Link:
+    """Return bytes as a source; a feed, or a list of feeds, is a link."""
+    is_link = kind_of(content[:HEAD]) in _LINK_KINDS
+    return Link(name, content=content) if is_link else Source(name, content=content)
+
+
 def _proxy(written: str | None) -> str | None:
     """Return the address of the proxy; "env:NAME" is read from the environment."""
     if written is None or not written.startswith(_VARIABLE):
@@ -108,11 +114,6 @@ def _from_file(name: str) -> Source | Link:
             return Link(str(path), content=head + file.read(MAX_DOCUMENT), path=path)
     except (OSError, ValueError):
         return Source(str(path), path)
-
-
-def _from_bytes(name: str, content: bytes) -> Source | Link:
-    is_link = kind_of(content[:HEAD]) in _LINK_KINDS
-    return Link(name, content=content) if is_link else Source(name, content=content)
 
 
 def _empty_folder(name: str, patterns: Patterns | None) -> str:

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
 from briefing.archive.archive import Archive
 from briefing.web.room import Room
-from briefing.web.routes import entering, home, static
+from briefing.web.routes import actors, add, agenda, brief, entering, journal, keys, search, static, today
 from briefing.web.routing import Route, with_twins
 from briefing.web.security import Guard
 from briefing.web.settings import Settings
@@ -18,7 +19,14 @@ from briefing.web.troubles import TROUBLES
 
 ROUTES: Final[tuple[Route, ...]] = (
     *entering.ROUTES,
-    *home.ROUTES,
+    *today.ROUTES,
+    *brief.ROUTES,
+    *search.ROUTES,
+    *agenda.ROUTES,
+    *actors.ROUTES,
+    *add.ROUTES,
+    *journal.ROUTES,
+    *keys.ROUTES,
     *static.ROUTES,
 )
 
@@ -33,7 +41,10 @@ def application(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         # It updates the schema and, while it is open, keeps SQLite's log for the read-only connections.
         with Archive.open(settings.archive):
-            yield
+            try:
+                yield
+            finally:
+                await run_in_threadpool(add.end_adding, app)
 
     app = Starlette(routes=list(with_twins(routes)), exception_handlers=TROUBLES, lifespan=lifespan)
     app.state.room = room

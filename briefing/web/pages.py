@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from briefing.rendering.templating.environment import templates_folder
+from briefing.web.places import actor_address
 
 _HTML, _JSON = "text/html", "application/json"
 
@@ -72,6 +73,7 @@ def environment() -> SandboxedEnvironment:
         lstrip_blocks=True,
     )
     environment.filters["moment"] = moment
+    environment.filters["actor_address"] = actor_address
     return environment
 
 

@@ -70,6 +70,9 @@ def fill(archive: Archive, number: int) -> None:
     if number >= 61:
         archive.access.enter(archive.access.invite("Ines", "editor", WEEK), WEEK, WEEK, here=False)
         archive.access.invite_here("Olav", WEEK)
+    if number >= 62:
+        archive.room.follow("eva", "Ingrid Solheim")
+        archive.room.bind("eva", "undo", "z")
 
 
 def dump(number: int, path: Path) -> str:

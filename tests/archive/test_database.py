@@ -182,7 +182,7 @@ def test_a_full_disk_leaves_no_partial_archive(small_disk: Callable[[str], Path]
 
 
 def test_a_size_limit_keeps_stored_briefs(archive: Archive) -> None:
-    archive.database.connection.execute("PRAGMA max_page_count = 60")
+    archive.database.connection.execute("PRAGMA max_page_count = 80")
     stored, error = fill_up(archive)
     assert "the disk is full" in str(error)
     assert len(archive.find()) == stored > 3

@@ -1,13 +1,21 @@
 """A clock that moves only when somebody sleeps, jobs and deliveries that follow a script."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from briefing.errors import BriefingError
+from briefing.jobs.releasing import Held, ToSend
+from briefing.model.brief import Provenance
+from briefing.model.digest import Digest
 from briefing.model.runs import Output, Parcel, Receipt, RunResult
 from briefing.profile.profile import Profile
 from briefing.schedule.runs import Stage
+
+PROVENANCE = Provenance(
+    engine="rules", briefing="", spacy="", model="", profile="morning", profile_sha256="", source_sha256=""
+)
+DIGEST = Digest(at="2026-06-01T06:00:00+00:00", provenance=PROVENANCE)
 
 
 def moment(text: str) -> datetime:
@@ -72,6 +80,25 @@ class FakeJob:
     @property
     def dues(self) -> list[str]:
         return [f"{due:%d %H:%M}" for _, due in self.asked]
+
+
+@dataclass
+class FakeApproval(FakeJob):
+    """A job whose digests need approval; *decisions* are the answers of the next releases, the last one for good."""
+
+    decisions: list[str] = field(default_factory=lambda: ["approved by ann"])  # "held: REASON" if it is held
+    released: list[datetime] = field(default_factory=list)  # when it was asked to
+
+    def prepare(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
+        return replace(self(profile, due, reached), outputs=(), email=None)
+
+    def release(self, profile: Profile, due: datetime) -> tuple[RunResult, ToSend] | Held:
+        self.released.append(self.clock())
+        decision = self.decisions.pop(0) if len(self.decisions) > 1 else self.decisions[0]
+        if decision.startswith("held: "):
+            return Held(decision.removeprefix("held: "))
+        made = FakeJob(FakeClock(self.clock.now, self.clock.now))(profile, due, lambda _stage: None)
+        return made, ToSend(DIGEST, "0" * 64, 0, decision)
 
 
 @dataclass

@@ -26,9 +26,10 @@ class House:
     path: Path
     mailbox: DeadlyMailbox
     port: int
+    need: str = "none"  # of approval
 
     def start(self, hold: str = "") -> "subprocess.Popen[str]":
-        arguments = (self.path / "briefs.sqlite", self.path / "out", self.port, hold)
+        arguments = (self.path / "briefs.sqlite", self.path / "out", self.port, hold, self.need)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter
             [sys.executable, "-m", "tests.schedule.process", *map(str, arguments)],
             cwd=_ROOT,
@@ -171,3 +172,20 @@ def test_only_one_of_three_schedules_works(house: House) -> None:
     assert codes.count(0) >= 1
     assert set(codes) <= {0, 2}
     assert (house.states(), house.files(), len(house.mailbox.messages)) == (_DONE, _FILES, 1)
+
+
+@pytest.mark.parametrize("stage", ["fetching", "merged", "released", "recipients", "taken"])
+def test_an_approved_run_killed_anywhere_is_sent_once(house: House, stage: str) -> None:
+    house.need, house.mailbox.at = "digest", stage
+    process = house.start(hold=stage)
+    if stage in ("recipients", "taken"):
+        process.communicate(timeout=60)
+    else:
+        wait_for(process, stage)
+        end(process)
+    house.run()
+    assert (house.states(), house.files()) == (_DONE, _FILES)
+    assert len({message["Message-ID"] for message in house.mailbox.messages}) == 1
+    assert len(house.mailbox.messages) == 1 + (stage == "taken")
+    with Archive.open(house.path / "briefs.sqlite") as archive:
+        assert [act.draft.kind for act in archive.reviews.journal()] == ["sent"]

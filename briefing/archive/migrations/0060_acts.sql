@@ -10,7 +10,8 @@ CREATE TABLE acts (
     profile TEXT NOT NULL,
     key TEXT NOT NULL,             -- the article's id; of a digest, its instant
     kind TEXT NOT NULL CHECK (
-        kind IN ('accepted', 'rejected', 'corrected', 'added', 'undone', 'reviewed', 'approved', 'withdrawn')
+        kind IN ('accepted', 'rejected', 'corrected', 'added', 'undone', 'reviewed', 'approved', 'withdrawn', 'held',
+            'sent')
     ),
     field TEXT NOT NULL,           -- the list of the line; '' if the whole is meant
     line TEXT NOT NULL,            -- digest of the line's record as it was made; '' if the whole is meant

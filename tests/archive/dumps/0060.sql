@@ -5,7 +5,7 @@ CREATE TABLE act_values (
     salt TEXT NOT NULL,
     json TEXT NOT NULL             -- who, the reason, the values before and after
 );
-INSERT INTO "act_values" VALUES(1,'67e15a26938a7b0cf8d8d6aa843c7aa6','{"new": null, "old": null, "reason": "", "who": "Ines"}');
+INSERT INTO "act_values" VALUES(1,'fe2f19cdadc4632e58d43baeadfcb199','{"new": null, "old": null, "reason": "", "who": "Ines"}');
 CREATE TABLE actors (
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
@@ -24,7 +24,8 @@ CREATE TABLE acts (
     profile TEXT NOT NULL,
     key TEXT NOT NULL,             -- the article's id; of a digest, its instant
     kind TEXT NOT NULL CHECK (
-        kind IN ('accepted', 'rejected', 'corrected', 'added', 'undone', 'reviewed', 'approved', 'withdrawn')
+        kind IN ('accepted', 'rejected', 'corrected', 'added', 'undone', 'reviewed', 'approved', 'withdrawn', 'held',
+            'sent')
     ),
     field TEXT NOT NULL,           -- the list of the line; '' if the whole is meant
     line TEXT NOT NULL,            -- digest of the line's record as it was made; '' if the whole is meant
@@ -34,7 +35,7 @@ CREATE TABLE acts (
     previous TEXT NOT NULL,        -- hash of the act before it; of the first, ''
     hash TEXT NOT NULL             -- SHA-256 of all of the above
 );
-INSERT INTO "acts" VALUES(1,'2024-05-14T06:00:00+00:00','web','brief','standard','06a07358100c97be','reviewed','','',NULL,'5b1743a5d1912eadb32e0c579307a9e7abde5039711e009cda7d93ebde6fd6be','135435525a050e32f936ced53debe90dda9363944db7cb1bab38b5d7de48b2d9','','8672718710e10a906718de13df8d4aecaa6c9bf1505c4e6d1ff847450bbd4f07');
+INSERT INTO "acts" VALUES(1,'2024-05-14T06:00:00+00:00','web','brief','standard','06a07358100c97be','reviewed','','',NULL,'5b1743a5d1912eadb32e0c579307a9e7abde5039711e009cda7d93ebde6fd6be','44aa24815ae7d83833b0f390aa543e7f477f9012c8d67937d5d10eafad546456','','87818888d06305146b9303e7669ba96ad83088c104c8dd303bff4e1a77985239');
 CREATE TABLE addresses (
     url TEXT NOT NULL,             -- canonical
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
@@ -229,7 +230,7 @@ CREATE TABLE runs (
     begun TEXT NOT NULL,
     ended TEXT
 );
-INSERT INTO "runs" VALUES(1,'make','key','vm',29831,'2024-05-14T06:00:00+00:00',NULL);
+INSERT INTO "runs" VALUES(1,'make','key','vm',4786,'2024-05-14T06:00:00+00:00',NULL);
 CREATE TABLE scheduled_runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     profile TEXT NOT NULL,
