@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from briefing.archive.archive import Archive
 from briefing.web.room import Room
-from briefing.web.routes import actors, add, agenda, brief, journal, keys, search, static, today
+from briefing.web.routes import actors, add, agenda, brief, deliveries, digests, journal, keys, search, static, today
 from briefing.web.routing import Route, with_twins
 from briefing.web.security import Guard
 from briefing.web.settings import Settings
@@ -26,6 +26,8 @@ ROUTES: Final[tuple[Route, ...]] = tuple(
             *add.ROUTES,
             *journal.ROUTES,
             *keys.ROUTES,
+            *digests.ROUTES,
+            *deliveries.ROUTES,
             *static.ROUTES,
         )
     )
