@@ -161,9 +161,7 @@ def approve(request: Request) -> Response:
     profile = room.settings.profile
     if profile is not None and profile.name == request.path_params["profile"]:
         with room.reading() as archive:
-            is_over = any(
-                run.due == due and due <= datetime.now(UTC) for run in archive.schedule.waiting((profile.name,))
-            )
+            waits = due in [run.due for run in archive.schedule.waiting((profile.name,))]
         if waits and due <= datetime.now(UTC):
             with suppress(ScheduleError):  # the page of deliveries says why it cannot be sent
                 start_work(profile, room.settings.archive, due)
