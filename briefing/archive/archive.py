@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from briefing.archive import feeds, pruning, runs
+from briefing.archive.access import AccessRecords
 from briefing.archive.database import Database, is_read_only
 from briefing.archive.digests import DigestRecords
 from briefing.archive.histories import histories_of
@@ -122,6 +123,11 @@ class Archive:
             return find(self.database.connection, selection or Selection())
 
     @property
+    def access(self) -> AccessRecords:
+        """Who may enter the reading room."""
+        return AccessRecords(self.database, self._clock)
+
+    @property
     def reviews(self) -> ReviewRecords:
         """The acts of review."""
         return ReviewRecords(self.database, self._clock)
@@ -203,7 +209,7 @@ class Archive:
         db = self.database.connection
         before = db.total_changes
         with self.database.writing():
-            pruned = pruning.prune(db, self._clock() - older_than)
+            pruned = pruning.prune(db, self._clock() - older_than, self._clock())
         if db.total_changes > before:
             with self.database.errors():
                 pruning.compact(db)

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import datetime
 
+from briefing.archive.access import forget_ended
 from briefing.archive.digests import forget_digests
 from briefing.archive.ledgers import forget_ledgers
 from briefing.archive.records import Pruned
@@ -13,8 +14,10 @@ SELECT id FROM versions WHERE NOT EXISTS (SELECT 1 FROM briefs WHERE version_id 
 """
 
 
-def prune(db: sqlite3.Connection, before: datetime) -> Pruned:
+def prune(db: sqlite3.Connection, before: datetime, now: datetime) -> Pruned:
     """Remove what was made, run or seen before a moment, within a transaction.
+
+    Links to the reading room and sessions that have ended by *now* are removed, too.
 
     The full-text index drops a word only when its parts are merged ('optimize'). ``secure_delete`` overwrites the space
     of deleted rows with zeros, but not copies that rows left when SQLite moved them: `compact` does. The log holds both
@@ -32,6 +35,7 @@ def prune(db: sqlite3.Connection, before: datetime) -> Pruned:
     forget_digests(db, before)
     forget_ledgers(db, before)
     blank(db, before)
+    forget_ended(db, now)
     if gone:
         db.execute("INSERT INTO texts (texts) VALUES ('optimize')")
     return Pruned(briefs, len(gone))

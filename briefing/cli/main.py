@@ -34,6 +34,7 @@ from briefing.cli.printing import (
 )
 from briefing.cli.profiles import app as profile_app
 from briefing.cli.review import app as review_app
+from briefing.cli.room import app as room_app
 from briefing.cli.saying import say, say_line
 from briefing.cli.schedule import schedule_commands
 from briefing.cli.serve import serve
@@ -64,6 +65,7 @@ app = typer.Typer(
 app.add_typer(archive_app)
 app.add_typer(review_app)
 app.add_typer(profile_app)
+app.add_typer(room_app)
 app.add_typer(template_app)
 app.add_typer(schedule_commands(scheduled))
 app.command(

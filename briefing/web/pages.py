@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 import anyio.from_thread
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -53,7 +54,7 @@ def form_of(request: Request) -> FormData:
 def wants_json(request: Request) -> bool:
     """Return True if the request asks for JSON, by its path or its Accept header."""
     accepted = request.headers.get("accept", "")
-    return request.url.path.endswith(".json") or (_JSON in accepted and _HTML not in accepted)
+    return str(request.scope["path"]).endswith(".json") or (_JSON in accepted and _HTML not in accepted)
 
 
 def is_fragment(request: Request) -> bool:
@@ -85,7 +86,14 @@ def _filled(request: Request, template: str, page: object) -> str:
     values: dict[str, Any] = {
         "page": page,
         "person": getattr(request.state, "person", None),
-        "here": request.url.path,
+        "here": request.scope["path"],
+        "again": _again(request),
         "is_fragment": is_fragment(request),
     }
     return environment().get_template(template).render(**values)
+
+
+def _again(request: Request) -> str:
+    """Return the address of the same page within the room; "//example.org" would lead to another site."""
+    path = quote("/" + request.scope["path"].lstrip("/"))
+    return f"{path}?{request.url.query}" if request.url.query else path

@@ -1,14 +1,11 @@
-"""The person behind a request, and what the roles may do."""
+"""The person behind a request."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
 
 from starlette.requests import Request
 
+from briefing.archive.access import ROLES, Role
 from briefing.review.acts import By
-
-Role = Literal["reader", "editor", "approver", "admin"]
-ROLES: Final[tuple[Role, ...]] = ("reader", "editor", "approver", "admin")  # each may do what those before it may
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as StarletteRoute
 
-from briefing.web.people import Role
+from briefing.archive.access import Role
 from briefing.web.sessions import signed_in
 
 Endpoint = Callable[[Request], Response]  # it runs in the thread pool
 
 _TWIN: Final = ".json"
+LARGEST_FORM: Final = 256 * 1024  # bytes
 
 
 class Route(StarletteRoute):
     """A path with its endpoint and the least role that it needs; None: nobody must be signed in."""
 
-    def __init__(self, path: str, endpoint: Endpoint, least: Role | None, method: str, *, is_page: bool) -> None:
+    def __init__(
+        self,
+        path: str,
+        endpoint: Endpoint,
+        least: Role | None,
+        method: str,
+        *,
+        is_page: bool = False,
+        largest: int = LARGEST_FORM,
+    ) -> None:
         async def answer(request: Request) -> Response:
             return await run_in_threadpool(_checked, request, endpoint, least)
 
-        super().__init__(path, answer, methods=[method], name=endpoint.__name__)
+        super().__init__(path, answer, methods=[method], name=endpoint.__name__, max_body_size=largest)
         self.least = least
         self.is_page = is_page
         self._asked = endpoint
@@ -33,7 +43,7 @@ class Route(StarletteRoute):
     def twin(self) -> "Route":
         """Return the route of the same page as JSON: "/search.json"; of "/", "/index.json"."""
         path = f"{self.path}index" if self.path.endswith("/") else self.path
-        return Route(f"{path}{_TWIN}", self._asked, self.least, "GET", is_page=False)
+        return Route(f"{path}{_TWIN}", self._asked, self.least, "GET")
 
 
 def page(path: str, endpoint: Endpoint, least: Role) -> Route:
@@ -43,12 +53,12 @@ def page(path: str, endpoint: Endpoint, least: Role) -> Route:
 
 def file(path: str, endpoint: Endpoint, least: Role | None) -> Route:
     """Return the route of something that is read but is no page: a PDF, a calendar, a style sheet."""
-    return Route(path, endpoint, least, "GET", is_page=False)
+    return Route(path, endpoint, least, "GET")
 
 
-def deed(path: str, endpoint: Endpoint, least: Role | None) -> Route:
-    """Return the route of a form that changes something."""
-    return Route(path, endpoint, least, "POST", is_page=False)
+def deed(path: str, endpoint: Endpoint, least: Role | None, *, largest: int = LARGEST_FORM) -> Route:
+    """Return the route of a form that changes something; *largest* is the most bytes of the form."""
+    return Route(path, endpoint, least, "POST", largest=largest)
 
 
 def with_twins(routes: Iterable[Route]) -> Iterator[Route]:

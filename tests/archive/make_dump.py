@@ -6,7 +6,7 @@ Run it once after adding a migration, and commit its output. NUMBER is the last 
 """
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,7 @@ from tests.digest.digests import digest_of, two_articles
 DUMPS = Path(__file__).with_name("dumps")
 FEED = "https://example.org/feed"
 URL = "https://example.org/talks"
+WEEK = timedelta(days=7)
 DUE = datetime(2031, 6, 10, 4, tzinfo=UTC)
 
 
@@ -66,6 +67,9 @@ def fill(archive: Archive, number: int) -> None:
         archive.schedule.keep_result(due, result, [("folder /out", ("/out",))], now)
     if number >= 60:
         archive.act(By("Ines", "web"), brief, (Draft("reviewed", state=exact_digest(brief)),), after=0)
+    if number >= 61:
+        archive.access.enter(archive.access.invite("Ines", "editor", WEEK), WEEK, WEEK, here=False)
+        archive.access.invite_here("Olav", WEEK)
     if number >= 62:
         archive.room.follow("eva", "Ingrid Solheim")
         archive.room.bind("eva", "undo", "z")

@@ -1,4 +1,4 @@
-"""Style sheets and scripts of the pages."""
+"""Style sheets, scripts and the icon of the pages."""
 
 import hashlib
 from functools import cache
@@ -11,7 +11,11 @@ from starlette.responses import Response
 from briefing.rendering.templating.environment import templates_folder
 from briefing.web.routing import file
 
-_TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 
 def static(request: Request) -> Response:
