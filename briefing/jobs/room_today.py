@@ -33,8 +33,9 @@ class ToApprove:
     title: str
     deadline: datetime | None
     state: str  # "made" or "reviewed"
-    brief: int | None = None  # None: it is the digest of the deadline
+    brief: int | None = None
     doubts: int = -1  # doubtful lines; -1 if they are not counted
+    due: datetime | None = None  # the instant of a digest; None for a brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,14 @@ def today(
 
 
 def _to_approve(archive: Archive, profile: Profile, deadline: datetime | None) -> Iterator[ToApprove]:
-    """Yield the digests of a profile, and its briefs if each must be approved."""
+    """Yield the digests of a profile that wait, and its briefs if each must be approved."""
     name, need = profile.name, profile.approval.need
     if need == "none":
         return
-    for due in archive.room.digests(name, _RECENT):
-        review = digest_review(archive, name, due)
+    for run in archive.schedule.waiting((name,)):
+        review = digest_review(archive, name, run.due)
         if review is not None and review.state.state in ("made", "reviewed"):
-            yield ToApprove(name, f"{name}, {due:%d %B %Y, %H:%M} UTC", due, review.state.state)
+            yield ToApprove(name, run.title, run.deadline, review.state.state, due=run.due)
     if need == "every-brief":
         for one in archive.room.to_approve(name, _RECENT, most=_SHOWN):
             yield ToApprove(name, one.title, deadline, one.state, one.brief, one.doubts)
