@@ -54,6 +54,11 @@ class Office:
 
 
 @pytest.fixture
+def clock() -> Callable[[], datetime]:
+    return lambda: datetime.now(UTC)  # what is sent is sent by processes of their own
+
+
+@pytest.fixture
 def open_office(
     tmp_path: Path, open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Office]]:

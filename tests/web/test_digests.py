@@ -89,8 +89,8 @@ def test_lines_are_corrected_and_rejected_without_scripts(room: TestClient, kept
     assert (done.status_code, done.headers["location"]) == (303, f"{PATH}#line-{quote}")
     room.post(f"{PATH}/lines/{event}/reject", data={"reason": "over", "after": "0"})
     page = room.get(PATH).text
-    assert "corrected by <bdi>Anna Lund</bdi>" in page
-    assert "rejected by <bdi>Anna Lund</bdi>: <q>over</q>" in page
+    assert "corrected by <bdi>Ada Berg</bdi>" in page
+    assert "rejected by <bdi>Ada Berg</bdi>: <q>over</q>" in page
     fragment = room.post(f"{PATH}/lines/{event}/accept", headers={"HX-Request": "true"})
     assert fragment.headers["HX-Refresh"] == "true"
     assert "The reasons are in the briefs" in room.get(f"{PATH}/lines/{quote}/why").text
@@ -114,7 +114,7 @@ def test_a_digest_is_approved_by_somebody_else(room: TestClient, open_room: Open
     assert state(room) == "reviewed"
     refused = room.post(f"{PATH}/approved", data={"seen": seen(room)})
     assert (refused.status_code, "four_eyes" in refused.text) == (422, True)
-    other = open_room(profile=profile, who="Ben")
+    other = open_room("Ben", "approver", profile=profile)
     assert other.post(f"{PATH}/approved", data={"seen": "0" * 64}).status_code == 422
     other.post(f"{PATH}/approved", data={"seen": seen(other)})
     assert state(room) == "approved"

@@ -38,7 +38,7 @@ def show_deliveries(request: Request) -> Response:
     """Return the page of deliveries."""
     room = room_of(request)
     with room.reading() as archive:
-        return answer(request, "deliveries.html.j2", deliveries_page(archive, room.settings.profile, _now()))
+        return answer(request, "deliveries.html.j2", deliveries_page(archive, room.settings.profile, room.clock()))
 
 
 def ask_now(request: Request) -> Response:
@@ -53,9 +53,9 @@ def ask_send(request: Request) -> Response:
 
 def ask_copy(request: Request) -> Response:
     """Ask whether a corrected copy shall be sent, and say who gets it."""
-    profile, due = _profile(request), due_of(request)
-    with room_of(request).reading() as archive:
-        found = copy_page(archive, profile.name, due, _now())
+    room, profile, due = room_of(request), _profile(request), due_of(request)
+    with room.reading() as archive:
+        found = copy_page(archive, profile.name, due, room.clock())
     if found is None:
         return answer(request, "not_sent.html.j2", NotSent("There is nothing to correct: it is as it was sent."))
     return answer(request, "send.html.j2", found)
@@ -67,7 +67,7 @@ def now(request: Request) -> Response:
     try:
         asked = datetime.fromisoformat(str(form_of(request).get("asked", "")))
         with room.writing() as archive:
-            due = send_now(archive, profile, asked, _now())
+            due = send_now(archive, profile, asked, room.clock())
         start_work(profile, room.settings.archive, due)
     except ValueError as error:
         raise HTTPException(422, "the form lacks the moment at which it was made") from error
@@ -93,7 +93,7 @@ def copy(request: Request) -> Response:
     local = due.astimezone(fire_times_of(profile).zone) if profile.schedule is not None else due
     try:
         with room.writing() as archive:
-            send_copy(archive, person_of(request).by, profile, local, seen, _now())
+            send_copy(archive, person_of(request).by, profile, local, seen, room.clock())
         start_work(profile, room.settings.archive, due)
     except BriefingError as error:
         return answer(request, "not_sent.html.j2", NotSent(str(error)), status=409)
@@ -131,12 +131,12 @@ def due_of(request: Request) -> datetime:
 
 
 def _asked(request: Request, due: datetime | None) -> Response:
-    profile = _profile(request)
+    room, profile = room_of(request), _profile(request)
     try:
-        with room_of(request).reading() as archive:
+        with room.reading() as archive:
             if due is not None:
                 run_of(archive, profile.name, due)
-            return answer(request, "send.html.j2", send_page(archive, profile, due, _now()))
+            return answer(request, "send.html.j2", send_page(archive, profile, due, room.clock()))
     except BriefingError as error:
         return answer(request, "not_sent.html.j2", NotSent(str(error)), status=409)
 
@@ -146,7 +146,7 @@ def _on_run(request: Request, what: str) -> Response:
     try:
         with room.writing() as archive:
             run = run_of(archive, profile.name, due)
-            (archive.schedule.release if what == "release" else archive.schedule.retry)(run, _now())
+            (archive.schedule.release if what == "release" else archive.schedule.retry)(run, room.clock())
         start_work(profile, room.settings.archive, due)
     except BriefingError as error:
         return answer(request, "not_sent.html.j2", NotSent(str(error)), status=409)
@@ -164,10 +164,6 @@ def _profile(request: Request) -> Profile:
     if profile is None or profile.name != request.path_params["profile"]:
         raise HTTPException(404, "the room was not opened with this profile; name it: briefing serve --profile FILE")
     return profile
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 _RUN: Final = "/deliveries/{profile}/{due}"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -162,7 +161,7 @@ def approve(request: Request) -> Response:
     if profile is not None and profile.name == request.path_params["profile"]:
         with room.reading() as archive:
             waits = due in [run.due for run in archive.schedule.waiting((profile.name,))]
-        if waits and due <= datetime.now(UTC):
+        if waits and due <= room.clock():
             with suppress(ScheduleError):  # the page of deliveries says why it cannot be sent
                 start_work(profile, room.settings.archive, due)
     return done
