@@ -1,7 +1,7 @@
 """Agenda: the events of all briefs by day, as a page and as a calendar."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final
 
 from starlette.requests import Request
@@ -57,7 +57,7 @@ def agenda_file(request: Request) -> Response:
 def _first(request: Request) -> tuple[date, str]:
     """Return the first day that is asked for, today unless one is, and why it was not understood."""
     written = request.query_params.get("from", "").strip()
-    today = datetime.now(UTC).date()
+    today = room_of(request).clock().date()
     try:
         return (parse_day(written) if written else today), ""
     except DayError as error:

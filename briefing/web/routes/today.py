@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from starlette.requests import Request
@@ -42,7 +42,8 @@ class TodayPage:
 
 def show_today(request: Request) -> Response:
     """Return the page Today."""
-    room, person, now = room_of(request), person_of(request).name, datetime.now(UTC)
+    room, person = room_of(request), person_of(request).name
+    now = room.clock()
     profiles = (room.settings.profile,) if room.settings.profile is not None else ()
     after: WaitingPlace | None = place(request.query_params.get("after", ""), str, int, int)  # type: ignore[assignment]
     with room.reading() as archive:

@@ -4,12 +4,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 
+from briefing.archive.archive import Archive
 from briefing.web.app import application
 from briefing.web.settings import Settings
 
@@ -30,10 +32,12 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def serve(kept: Path) -> Iterator[Callable[[str], str]]:
-    """Serve the room for a person, and return its address."""
+    """Serve the room for a person at this machine, and return the address by which the person enters it."""
     with ExitStack() as ending:
 
         def run(who: str) -> str:
+            with Archive.open(kept) as archive:
+                link = archive.access.invite_here(who, timedelta(days=1))
             config = uvicorn.Config(application(Settings(kept, who)), port=0, log_level="critical", ws="none")
             server = uvicorn.Server(config)
             thread = threading.Thread(target=server.run, daemon=True)
@@ -47,7 +51,7 @@ def serve(kept: Path) -> Iterator[Callable[[str], str]]:
                 thread.join()
 
             ending.callback(end)
-            return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+            return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/enter/{link}"
 
         yield run
 
@@ -64,7 +68,10 @@ def visit(browser: Any, serve: Callable[[str], str]) -> Iterator[Callable[..., A
             page = context.new_page()
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.on("dialog", lambda dialog: errors.append(dialog.message))
-            page.goto(serve(who) + path)
+            page.goto(serve(who))
+            page.get_by_role("button").first.click()
+            page.wait_for_url("**/")
+            page.goto(page.url.rstrip("/") + path)
             return page
 
         yield open_page
