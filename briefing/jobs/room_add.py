@@ -13,7 +13,7 @@ from pathlib import PurePath
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import RunItem
@@ -99,6 +99,8 @@ class Adding:
         parts = _parts(address)
         if parts is None or len(address) > _LONGEST_ADDRESS:
             raise RoomError("add the page", f"{address[:80]!r} is no web address; it begins with https:// or http://")
+        if parts.username or parts.password:
+            raise RoomError("add the page", "its address holds a name or password, which others would read here")
         return self._add(address, who, Link(address, url=address))
 
     def add_file(self, name: str, content: bytes, who: str) -> Job:
@@ -232,7 +234,7 @@ def adding(
     return Adding(profile, writing, clock, make, make_web)
 
 
-def _parts(address: str) -> object | None:
+def _parts(address: str) -> SplitResult | None:
     """Return the parts of a web address; None if it is none."""
     try:
         parts = urlsplit(address)
