@@ -20,7 +20,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Return a browser; the test is skipped where there is none."""
+    """Return a browser; the test is skipped where it is missing."""
     if not CHROMIUM.exists():
         pytest.skip(f"there is no {CHROMIUM}; apt-get install chromium")
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
