@@ -43,6 +43,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an excerpt."""
+
+    text: str
+    found: bool  # it is what was searched for
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """The conditions that selected briefs meet; unset fields are no conditions.
 

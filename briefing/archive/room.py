@@ -8,7 +8,17 @@ from briefing.archive import waiting
 from briefing.archive.agenda import events_from, events_under_way
 from briefing.archive.database import Database
 from briefing.archive.folding import clean, folded
-from briefing.archive.records import AgendaEvent, AgendaPlace, Failure, Followed, Sight, WaitingBrief, WaitingPlace
+from briefing.archive.records import (
+    AgendaEvent,
+    AgendaPlace,
+    Failure,
+    Followed,
+    Piece,
+    Sight,
+    WaitingBrief,
+    WaitingPlace,
+)
+from briefing.archive.searching import excerpt
 from briefing.review.acts import Subject
 
 # Of the texts of the last week, at most so many are searched for the actors that a person follows.
@@ -63,6 +73,15 @@ class RoomRecords:
             query = "SELECT title FROM versions WHERE text_id = ?"
             row = self._db.execute(query, (subject.key,)).fetchone()
         return (number, row[0]) if number is not None else None
+
+    def excerpts(self, words: str, articles: Sequence[str]) -> tuple[tuple[Piece, ...], ...]:
+        """Return where each article holds the words of a search; nothing where it does not.
+
+        Raises:
+            ValueError: The search text holds no word.
+        """
+        with self._database.reading():
+            return tuple(excerpt(self._db, words, article) for article in articles)
 
     def made_of(self, digest: str, profile_sha256: str) -> int | None:
         """Return the brief that a profile made of a source with this digest (`digest_of`), or None."""

@@ -5,10 +5,11 @@ time, and the order would change while somebody turns the pages.
 """
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import datetime
 
 from briefing.archive.folding import clean, folded
-from briefing.archive.records import Entry, Selection
+from briefing.archive.records import Entry, Piece, Selection
 from briefing.archive.words import match_query
 
 # Texts are selected before their briefs are read, because briefs are long. They are read in the order of the page, each
@@ -32,6 +33,13 @@ _BY_OUTLET = (
 _BY_EVENT = "versions.id IN (SELECT version_id FROM events WHERE last_day >= ? AND first_day <= ?)"
 _EARLIEST, _LATEST = "0000-00-00", "9999-99-99"
 
+# What encloses a found word in an excerpt; canonical texts hold no such signs.
+_BEGIN, _END = "\x02", "\x03"
+_EXCERPT = (
+    f"SELECT snippet(texts, 1, '{_BEGIN}', '{_END}', '…', 24) FROM texts"  # noqa: S608 - constants
+    " WHERE texts MATCH ? AND rowid = (SELECT id FROM versions WHERE text_id = ?)"
+)
+
 
 def find(db: sqlite3.Connection, selection: Selection) -> tuple[Entry, ...]:
     """Return the selected briefs, the newest first.
@@ -46,6 +54,20 @@ def find(db: sqlite3.Connection, selection: Selection) -> tuple[Entry, ...]:
     briefs = -1 if selection.limit is None else selection.limit
     limits = (-1 if selection.every else briefs, *place, briefs)
     return tuple(_entry(db, row) for row in db.execute(query, (*values, *limits)).fetchall())
+
+
+def excerpt(db: sqlite3.Connection, words: str, article: str) -> tuple[Piece, ...]:
+    """Return where a text holds the words of a search; nothing if it does not hold them."""
+    row = db.execute(_EXCERPT, (match_query(words), article)).fetchone()
+    return tuple(_pieces(" ".join(row[0].split()))) if row is not None else ()
+
+
+def _pieces(marked: str) -> Iterator[Piece]:
+    for number, part in enumerate(marked.split(_BEGIN)):
+        found, end, rest = part.partition(_END)
+        for piece in (Piece(found, bool(end) and number > 0), Piece(rest, found=False)):
+            if piece.text:
+                yield piece
 
 
 def _conditions(selection: Selection) -> tuple[list[str], list[str | int]]:

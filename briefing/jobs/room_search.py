@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from briefing.archive.archive import Archive
-from briefing.archive.records import Entry, SearchPlace, Selection
+from briefing.archive.records import Entry, Piece, SearchPlace, Selection
 from briefing.jobs.briefs import parse_day
 
 _SHOWN: Final = 50
@@ -15,11 +15,19 @@ _DAYS: Final = ("since", "until", "event_from", "event_to")
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A brief, and where its article holds the words; nothing if only the brief or the title holds them."""
+
+    entry: Entry
+    excerpt: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A page of results."""
 
     asked: Mapping[str, str]  # what the person wrote, by field
-    entries: tuple[Entry, ...]
+    hits: tuple[Hit, ...]
     more: SearchPlace | None  # where the next page begins
     trouble: str = ""  # why nothing was searched
 
@@ -32,8 +40,15 @@ def search(archive: Archive, asked: Mapping[str, str], after: SearchPlace | None
     except ValueError as error:
         return Found(asked, (), None, str(error))
     shown = entries[:_SHOWN]
+    words = asked["words"]
+    excerpts = archive.room.excerpts(words, [one.article for one in shown]) if words else ((),) * len(shown)
+    hits = tuple(Hit(one, _useful(where)) for one, where in zip(shown, excerpts, strict=True))
     more = (shown[-1].day, shown[-1].brief) if len(entries) > _SHOWN else None
-    return Found(asked, shown, more)
+    return Found(asked, hits, more)
+
+
+def _useful(excerpt: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return excerpt if any(piece.found for piece in excerpt) else ()
 
 
 def _selection(asked: Mapping[str, str]) -> Selection:

@@ -19,8 +19,8 @@ from briefing.web.troubles import TROUBLES
 
 ROUTES: Final[tuple[Route, ...]] = (
     *entering.ROUTES,
-    *today.ROUTES,
     *brief.ROUTES,
+    *today.ROUTES,
     *search.ROUTES,
     *agenda.ROUTES,
     *actors.ROUTES,

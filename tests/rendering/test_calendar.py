@@ -9,7 +9,7 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from briefing.model.brief import UpcomingEvent, When
-from briefing.rendering.calendar import left_out, render_calendar, span_of, undated_events
+from briefing.rendering.calendar import left_out, render_agenda, render_calendar, span_of, undated_events
 from briefing.rendering.formats import remarks
 from briefing.rendering.labels import labels_of
 from briefing.rendering.layout import Layout
@@ -247,3 +247,20 @@ def test_no_text_starts_a_line_of_its_own(end):
         "BEGIN:VEVENT",
     ]
     assert written.splitlines() == written.removesuffix("\r\n").split("\r\n")
+
+
+def test_an_agenda_holds_what_does_not_end_before_a_day():
+    values = ("2031-06-11", "2031-06-12", "2031-06-12T09:00", "2031-W24", "2031-06-11T09:00", "2031-07")
+    events = [event_of(value, id=value) for value in values]
+    brief = briefs.typical().model_copy(update={"events": tuple(events)})
+    agenda = Calendar.from_ical(render_agenda([brief], "Agenda", date(2031, 6, 12), LAYOUT))
+    whole = Calendar.from_ical(render_calendar(brief, LAYOUT))
+    kept = [str(entry["DTSTART"].dt) for entry in agenda.walk("VEVENT")]
+    assert kept == ["2031-06-12", "2031-06-12 09:00:00", "2031-06-09", "2031-07-01"]
+    assert {str(entry["UID"]) for entry in agenda.walk("VEVENT")} < {str(one["UID"]) for one in whole.walk("VEVENT")}
+    assert agenda["X-WR-CALNAME"] == "Agenda"
+
+
+def test_an_agenda_may_be_empty():
+    calendar = Calendar.from_ical(render_agenda([], "Agenda", date(2031, 6, 12), LAYOUT))
+    assert (str(calendar["PRODID"]), list(calendar.walk("VEVENT"))) == ("-//briefing//agenda//EN", [])

@@ -12,7 +12,7 @@ from threading import Event, Thread
 
 import pytest
 
-from briefing.runtime.parallel import ordered_map
+from briefing.runtime.parallel import Worker, ordered_map
 
 
 def squares(numbers: Sequence[int]) -> list[int]:
@@ -99,6 +99,21 @@ def test_a_result_does_not_wait_for_later_items(tmp_path: Path) -> None:
     assert next(results) == 0
     assert len(asked) < 7
     assert list(results) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_worker_lives_on_and_starts_anew_after_it_died() -> None:
+    worker = Worker()
+    try:
+        first, again = worker(processes, 0, lose), worker(processes, 0, lose)
+        assert first == again != os.getpid()
+        assert worker(die_on_three, 3, lose) == -3
+        assert worker(processes, 0, lose) != first
+    finally:
+        worker.close()
+
+
+def processes(numbers: Sequence[int]) -> list[int]:
+    return [os.getpid()] * len(numbers)
 
 
 _loaded_by: list[int] = []  # processes

@@ -106,6 +106,14 @@ def test_a_search_is_written_back_into_its_form(room: TestClient) -> None:
     assert 'value="Northern Wire"' in page.text
 
 
+def test_a_result_shows_where_its_article_holds_the_words(room: TestClient) -> None:
+    page = room.get("/search?words=TROMSØ+week")
+    assert "The port of <mark>Tromsø</mark> closes for a <mark>week</mark>." in page.text
+    assert "<mark>" not in room.get("/search?words=stopped").text  # only the title holds it
+    (hit,) = room.get("/search.json?words=stopped").json()["found"]["hits"]
+    assert (hit["entry"]["brief"], hit["excerpt"]) == (2, [])
+
+
 def test_hostile_names_stay_text_on_every_page(kept: Path, room: TestClient) -> None:
     with Archive.open(kept) as archive:
         brief = brief_of(
@@ -117,13 +125,13 @@ def test_hostile_names_stay_text_on_every_page(kept: Path, room: TestClient) -> 
             agreements=[(HOSTILE, (HOSTILE, "Norway"))],
         )
         store(archive, brief)
-        archive.room.follow("Anna Lund", HOSTILE)
+        archive.room.follow("Ada Berg", HOSTILE)
         run = archive.begin_run("make", "x")
         archive.finish_item(run, RunItem(HOSTILE, None, "failed", reason=HOSTILE))
         review = reviews.brief_review(archive, 4)
         assert review is not None
         line = record_digest(brief.agreements[0])
-        reviews.reject(archive, By("Anna Lund", "web"), review, line, HOSTILE)
+        reviews.reject(archive, By("Ada Berg", "web"), review, line, HOSTILE)
     name = room.get("/agenda?from=2030-01-01")
     for page in (
         name,
@@ -155,7 +163,7 @@ def test_the_journal_tells_old_and_new_values(kept: Path, room: TestClient) -> N
     (line,) = room.get("/journal.json").json()["journal"]["lines"]
     assert (line["who"], line["way"], line["kind"], line["brief"]) == ("Jan", "command line", "corrected", 3)
     assert line["changes"] == [{"field": "speaker", "old": "Ingrid Solheim", "new": "Jon Arnarsson"}]
-    assert room.get("/journal.json?who=Anna").json()["journal"]["lines"] == []
+    assert room.get("/journal.json?who=Ada").json()["journal"]["lines"] == []
     assert "<del>Ingrid Solheim</del>" in room.get("/journal?who=Jan").text
 
 
@@ -194,7 +202,7 @@ def test_added_files_become_briefs(room: TestClient) -> None:
     failed, done = seen["jobs"]
     assert (failed["state"], failed["brief"]) == ("failed", None)
     assert "empty.pdf" in failed["note"]
-    assert (done["state"], done["who"]) == ("done", "Anna Lund")
+    assert (done["state"], done["who"]) == ("done", "Ada Berg")
     assert f"/briefs/{done['brief']}" in room.get("/").text
     assert "empty.pdf" in room.get("/").text
 
@@ -205,12 +213,11 @@ def test_added_files_become_briefs(room: TestClient) -> None:
         ({"data": {"address": ""}}, 422),
         ({"data": {"address": "gopher://a.example"}}, 422),
         ({"files": [("files", (f"{n}.txt", b"x")) for n in range(MOST_FILES + 1)]}, 400),
-        ({"content": iter([b"x"])}, 411),
         ({"content": b"", "headers": {"Content-Length": "999999999"}}, 413),
     ],
-    ids=["nothing", "no web address", "too many files", "no length", "too large"],
+    ids=["nothing", "no web address", "too many files", "too large"],
 )
 def test_what_cannot_be_added_is_refused(room: TestClient, sent: dict[str, object], status: int) -> None:
     page = room.post("/add", **sent)  # type: ignore[arg-type]
-    assert (page.status_code, 'role="alert"' in page.text) == (status, True)
+    assert (page.status_code, "<h1>" in page.text) == (status, True)
     assert room.get("/add.json").json()["jobs"] == []

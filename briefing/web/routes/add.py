@@ -1,8 +1,6 @@
 """Add: paste an address or choose files; the page shows what became of each."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
 from threading import Lock
 from typing import Final
 
@@ -76,9 +74,7 @@ def adding_of(request: Request) -> Adding:
         if not hasattr(state, "adding"):
             room: Room = state.room  # what `room_of` returns for a GET cannot be written to later
             state.worker = Worker()
-            state.adding = adding(
-                room.settings.profile or load_profile(), room.writing, partial(datetime.now, UTC), state.worker
-            )
+            state.adding = adding(room.settings.profile or load_profile(), room.writing, room.clock, state.worker)
     queue: Adding = state.adding
     return queue
 
@@ -99,13 +95,8 @@ def _form(request: Request) -> FormData:
     """Return the form; its files are on the disk if they are large.
 
     Raises:
-        HTTPException: It is too large, or says not how large it is.
+        HTTPException: It has too many files.
     """
-    written = request.headers.get("content-length", "")
-    if not written.isdecimal():
-        raise HTTPException(411, "The form does not say how long it is.")
-    if int(written) > _MOST_AT_ONCE:
-        raise HTTPException(413, f"All files together may have {_MOST_AT_ONCE // 1_000_000} megabytes.")
 
     async def read() -> FormData:
         return await request.form(max_files=MOST_FILES, max_fields=10)
@@ -113,4 +104,4 @@ def _form(request: Request) -> FormData:
     return anyio.from_thread.run(read)
 
 
-ROUTES: Final = (page("/add", show_add, "editor"), deed("/add", add, "editor"))
+ROUTES: Final = (page("/add", show_add, "editor"), deed("/add", add, "editor", largest=_MOST_AT_ONCE))

@@ -1,7 +1,7 @@
 """Agenda: the events of all briefs by day, as a page and as a calendar."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final
 
 from starlette.requests import Request
@@ -11,8 +11,10 @@ from briefing.archive.records import AgendaPlace
 from briefing.errors import DayError
 from briefing.jobs.briefs import parse_day
 from briefing.jobs.room_agenda import Agenda, agenda, agenda_calendar
+from briefing.jobs.room_keys import Binding, bindings
 from briefing.profile.profile import load_profile
 from briefing.web.pages import answer
+from briefing.web.people import person_of
 from briefing.web.places import address, following, place
 from briefing.web.room import room_of
 from briefing.web.routing import file, page
@@ -26,6 +28,7 @@ class AgendaPage:
     later: str | None  # the address of the next page
     calendar: str  # the address of the same as a calendar
     trouble: str  # why the day was not understood
+    keys: tuple[Binding, ...]
 
 
 def show_agenda(request: Request) -> Response:
@@ -35,8 +38,10 @@ def show_agenda(request: Request) -> Response:
     first, trouble = _first(request)
     with room_of(request).reading() as archive:
         found = agenda(archive, first, after)
+        keys = bindings(archive, person_of(request).name)
     fields = {"from": first.isoformat()}
-    shown = AgendaPage(found, following("/agenda", fields, found.more), address("/agenda.ics", fields), trouble)
+    later, calendar = following("/agenda", fields, found.more), address("/agenda.ics", fields)
+    shown = AgendaPage(found, later, calendar, trouble, keys)
     return answer(request, "agenda.html.j2", shown, status=400 if trouble else 200)
 
 
@@ -52,7 +57,7 @@ def agenda_file(request: Request) -> Response:
 def _first(request: Request) -> tuple[date, str]:
     """Return the first day that is asked for, today unless one is, and why it was not understood."""
     written = request.query_params.get("from", "").strip()
-    today = datetime.now(UTC).date()
+    today = room_of(request).clock().date()
     try:
         return (parse_day(written) if written else today), ""
     except DayError as error:

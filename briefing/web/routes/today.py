@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.archive.records import WaitingPlace
+from briefing.jobs.room_keys import Binding, bindings
 from briefing.jobs.room_today import Send, ToApprove, Today, today
 from briefing.profile.profile import Profile
 from briefing.schedule.plans import fire_times_of
@@ -36,18 +37,22 @@ class TodayPage:
     today: Today
     earlier: str | None  # the address of the next page of those to review
     is_first: bool
+    keys: tuple[Binding, ...]
 
 
 def show_today(request: Request) -> Response:
     """Return the page Today."""
-    room, now = room_of(request), datetime.now(UTC)
+    room, person = room_of(request), person_of(request).name
+    now = room.clock()
     profiles = (room.settings.profile,) if room.settings.profile is not None else ()
     after: WaitingPlace | None = place(request.query_params.get("after", ""), str, int, int)  # type: ignore[assignment]
     with room.reading() as archive:
-        found = today(archive, person_of(request).name, now, profiles, tuple(_sends(profiles, now)), after)
+        found = today(archive, person, now, profiles, tuple(_sends(profiles, now)), after)
+        keys = bindings(archive, person)
     lines = tuple(ApprovalLine(one, _address(one)) for one in found.to_approve)
     earlier = following("/", {}, found.more)
-    return answer(request, "today.html.j2", TodayPage(now.date().isoformat(), lines, found, earlier, after is None))
+    shown = TodayPage(now.date().isoformat(), lines, found, earlier, after is None, keys)
+    return answer(request, "today.html.j2", shown)
 
 
 def _sends(profiles: tuple[Profile, ...], now: datetime) -> Iterator[Send]:
