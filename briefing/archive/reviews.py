@@ -5,7 +5,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from briefing.archive.database import Database
@@ -41,6 +41,16 @@ class ReviewRecords:
         """Return the acts on a brief or digest, in order."""
         with self._database.reading():
             return acts_of(self._db, subject)
+
+    def briefs(self) -> tuple[int, ...]:
+        """Return the number of the newest brief of each text and profile that people acted on."""
+        query = (
+            "SELECT max(briefs.id) FROM (SELECT DISTINCT profile, key FROM acts WHERE subject = 'brief') AS ours"
+            " JOIN versions ON text_id = ours.key"
+            " JOIN briefs ON version_id = versions.id AND briefs.profile = ours.profile GROUP BY ours.profile, ours.key"
+        )
+        with self._database.reading():
+            return tuple(sorted(number for (number,) in self._db.execute(query)))
 
     def last(self) -> int:
         """Return the number of the last act, 0 if there is none."""
@@ -164,4 +174,12 @@ def _act(row: tuple[Any, ...]) -> Act:
     values |= json.loads(written) if written is not None else {}
     draft = Draft(kind, field, line, values["new"], values["old"], values["reason"], undoes, state)
     by = By(values["who"], way)
-    return Act(number, datetime.fromisoformat(at), by, Subject(subject, profile, key), draft, blanked=written is None)
+    return Act(number, _moment(at), by, Subject(subject, profile, key), draft, blanked=written is None)
+
+
+def _moment(written: str) -> datetime:
+    """Return the moment of an act; of one that was altered, the earliest, so that the journal can still be read."""
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)

@@ -159,6 +159,7 @@ def show(
     epilog=examples(
         "briefing archive export --since 2024-05-01 --archive briefs.sqlite",
         "briefing archive export 3 12 --output-dir exported --archive briefs.sqlite",
+        "briefing archive export --corrections --output-dir gold --archive briefs.sqlite",
     )
 )
 def export(
@@ -184,8 +185,15 @@ def export(
             help="Write a file for each brief here.", metavar="FOLDER", show_default="lines on standard output"
         ),
     ] = None,
+    corrections: Annotated[
+        bool,
+        typer.Option("--corrections", help="Write the briefs that people reviewed as articles with gold, in a folder."),
+    ] = False,
 ) -> None:
     """Write briefs as JSON: one per line on standard output, or one per file in a folder."""
+    if corrections:
+        _export_gold(archive, profile, output_dir)
+        return
     from briefing.jobs.briefs import print_kept
     from briefing.jobs.results import Destination
 
@@ -197,6 +205,15 @@ def export(
             report(print_kept(briefs, None, ("json",), Destination(output_dir)), len(found))
         for _, brief in briefs:
             say(brief.model_dump_json())
+
+
+def _export_gold(archive: Path | None, profile: str | None, folder: Path | None) -> None:
+    from briefing.jobs.gold import export_gold
+
+    if folder is None:
+        fail("--corrections writes two files for each brief; add --output-dir FOLDER")
+    with opened(archive, profile) as kept:
+        report(export_gold(kept, folder), None)
 
 
 @app.command(epilog=examples("briefing archive prune --older-than 365d --archive briefs.sqlite"))

@@ -1,4 +1,4 @@
-"""The page Today: what waits for a review or an approval, what failed, what is sent next, and the actors that a person follows."""
+"""The page Today: what waits for people, what failed, what is sent next, and the actors that a person follows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
