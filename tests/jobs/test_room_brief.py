@@ -130,7 +130,7 @@ def test_names_places_and_times_of_the_article_are_offered(archive: Archive) -> 
     assert "6 June 2024 (“6 June”)" in [choice.label for choice in event["when"].choices]
 
 
-def test_a_corrected_line_says_by_whom_and_what_it_was(archive: Archive) -> None:
+def test_a_corrected_line_says_who_did_it(archive: Archive) -> None:
     digest = line_in(page_of(archive), "summary").digest
     reviews.correct(archive, ANN, review_of(archive), digest, {"text": "Norway and Iceland agreed."})
     line = line_in(page_of(archive), "summary")
@@ -233,7 +233,7 @@ def test_the_next_brief_is_the_next_that_waits(archive: Archive) -> None:
     for place, number in enumerate(waiting):
         page = brief_page(review_of(archive, number), "Ann", waiting)
         assert page.previous == (waiting[place - 1] if place else None)
-        assert page.next == (waiting[place + 1] if place < 3 else None)
+        assert page.next == waiting[(place + 1) % 4]
 
 
 def test_what_is_printed_is_the_corrected_brief(archive: Archive) -> None:
