@@ -145,7 +145,7 @@ def test_hostile_names_stay_text_on_every_page(kept: Path, room: TestClient) -> 
         assert "&lt;script&gt;alert(1)" in page.text
 
 
-def test_a_followed_actor_stands_on_today(room: TestClient) -> None:
+def test_a_followed_actor_is_shown_on_today(room: TestClient) -> None:
     assert "Ingrid Solheim" not in room.get("/").text
     page = room.post("/follows", data={"name": "Ingrid Solheim"})
     assert (page.url.path, "Follow no longer" in page.text) == ("/actors/Ingrid Solheim", True)

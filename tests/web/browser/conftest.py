@@ -17,7 +17,7 @@ import pytest
 from briefing.archive.archive import Archive
 from briefing.web.server import Listener
 from briefing.web.settings import Settings
-from tests.web.conftest import WEEK, fill
+from tests.web.conftest import WEEK
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no browser is driven: playwright is not installed")
 Page = Any  # playwright's; its types are not needed here
@@ -68,11 +68,9 @@ def serve() -> Iterator[Callable[..., RoomServer]]:
 
 
 @pytest.fixture
-def server(serve: Callable[..., RoomServer], tmp_path: Path) -> RoomServer:
-    """Serve an archive of three briefs; number 3 has a line in most fields."""
-    path = tmp_path / "briefs.sqlite"
-    fill(path)
-    return serve(path)
+def server(serve: Callable[..., RoomServer], kept: Path) -> RoomServer:
+    """Serve the archive of the test."""
+    return serve(kept)
 
 
 @pytest.fixture
@@ -81,9 +79,17 @@ def enter(browser: Any) -> Iterator[Callable[..., Page]]:
     with ExitStack() as opened:
 
         def come_in(room: RoomServer, name: str = "Ada Berg", width: int = 1280, **context: Any) -> Page:
+<<<<<<< HEAD
             size = {"width": width, "height": 800}
             context = {"viewport": size, "reduced_motion": "reduce", "base_url": room.address} | context
             started = browser.new_context(**context)
+||||||| merged common ancestors
+            size = {"width": width, "height": 800}
+            started = browser.new_context(viewport=size, reduced_motion="reduce", base_url=room.address, **context)
+=======
+            usual = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"}
+            started = browser.new_context(base_url=room.address, **(usual | context))
+>>>>>>> e83db4349b357e42f85b34d2bbfc8d1b62e6868d
             opened.callback(started.close)
             page = started.new_page()
             page.troubles = []
@@ -98,6 +104,22 @@ def enter(browser: Any) -> Iterator[Callable[..., Page]]:
             return page
 
         yield come_in
+
+
+@pytest.fixture
+def visit(enter: Callable[..., Page], serve: Callable[..., RoomServer], kept: Path) -> Iterator[Callable[..., Page]]:
+    """Open a page of the room as a person: visit("/search", "Ann"); no script may fail until the test ends."""
+    visited = []
+
+    def go(path: str, who: str = "Ann", **context: Any) -> Page:
+        page = enter(serve(kept), who, **context)
+        page.goto(path)
+        visited.append(page)
+        return page
+
+    yield go
+    troubles = [trouble for page in visited for trouble in page.troubles]
+    assert [trouble for trouble in troubles if "Failed to load resource" not in trouble] == []
 
 
 @pytest.fixture
