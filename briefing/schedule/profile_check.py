@@ -63,6 +63,11 @@ def _schedule_flaws(profile: Profile, environment: Mapping[str, str], clock: Cal
             check_writable(archive_of([profile], None))
         except ScheduleError as error:
             yield ("archive" if profile.archive is not None else "schedule"), error
+    if profile.approval.need != "none" and profile.schedule is None:
+        reason = (
+            "without a schedule there is no deadline by which anything could be approved; add schedule: {cron: ...}"
+        )
+        yield "approval.need", ScheduleError("approval", reason)
     _, flaws = find_channels(profile, environment, clock)
     yield from flaws
     for number, delivery in enumerate(profile.deliver):
