@@ -79,17 +79,8 @@ def enter(browser: Any) -> Iterator[Callable[..., Page]]:
     with ExitStack() as opened:
 
         def come_in(room: RoomServer, name: str = "Ada Berg", width: int = 1280, **context: Any) -> Page:
-<<<<<<< HEAD
-            size = {"width": width, "height": 800}
-            context = {"viewport": size, "reduced_motion": "reduce", "base_url": room.address} | context
-            started = browser.new_context(**context)
-||||||| merged common ancestors
-            size = {"width": width, "height": 800}
-            started = browser.new_context(viewport=size, reduced_motion="reduce", base_url=room.address, **context)
-=======
             usual = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"}
             started = browser.new_context(base_url=room.address, **(usual | context))
->>>>>>> e83db4349b357e42f85b34d2bbfc8d1b62e6868d
             opened.callback(started.close)
             page = started.new_page()
             page.troubles = []
@@ -128,26 +119,6 @@ def page(enter: Callable[..., Page], server: RoomServer) -> Iterator[Page]:
     entered = enter(server)
     yield entered
     assert entered.troubles == []
-
-
-@pytest.fixture
-def visit(serve: Callable[..., RoomServer], enter: Callable[..., Page], kept: Path) -> Iterator[Callable[..., Page]]:
-    """Open a page of the room over the archive of a test as a person: visit("/briefs/1", "Ben", width=390).
-
-    No script of a page may fail; an answer that refuses something is no failure.
-    """
-    rooms: list[RoomServer] = []
-    opened: list[Page] = []
-
-    def open_page(path: str, who: str = "Ann", **options: Any) -> Page:
-        rooms.append(rooms[0] if rooms else serve(kept))
-        opened.append(enter(rooms[0], who, **options))
-        opened[-1].goto(path)
-        return opened[-1]
-
-    yield open_page
-    troubles = [trouble for page in opened for trouble in page.troubles]
-    assert [trouble for trouble in troubles if not trouble.startswith("Failed to load resource")] == []
 
 
 def axe(page: Page) -> list[str]:
