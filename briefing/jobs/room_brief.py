@@ -168,6 +168,7 @@ def offer_of(record: Briefing) -> Offer:
     times = {time.value: time.text for time in reversed(record.times) if time.value and _is_day(time.value)}
     return Offer(
         actors=tuple(actor.name for actor in record.actors),
+        speakers=tuple(actor.name for actor in sorted(record.actors, key=lambda actor: actor.kind != "person")),
         places=tuple(dict.fromkeys(place for place in places if place)),
         times=tuple((text, value) for value, text in reversed(times.items()))[:_MOST_TIMES],
     )

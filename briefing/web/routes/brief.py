@@ -120,7 +120,7 @@ def output(request: Request) -> Response:
         content = printed(review, name, room.settings.profile)
     except ReviewError as error:
         raise HTTPException(503, str(error)) from error
-    place = "inline" if name == "html" else "attachment"  # browsers show no PDF in a sandbox
+    place = "inline" if name in ("html", "json", "md") else "attachment"  # browsers show no PDF in a sandbox
     headers = {
         "Content-Security-Policy": _CONFINED,
         "Content-Disposition": f'{place}; filename="brief-{review.number}.{name}"',
