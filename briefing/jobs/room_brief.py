@@ -199,6 +199,8 @@ def read_addition(
         spans.append((int(edges[0]), int(edges[1])))
     words = " ".join(given.get("words", ())).replace("\r\n", "\n").strip()
     field = "".join(given.get("list", ()))
+    if field == "actors" and edges and not words:
+        words = article.text[spans[-1][0] : spans[-1][1]]
     values: dict[str, Any] = {_WORDS[field]: words} if words and field in _WORDS else {}
     if field == "quotes":
         text = article.text

@@ -205,7 +205,8 @@ SENTENCES = [(one.start, one.end) for one in BRIEF.article.sentences]
     ("form", "values", "spans"),
     [
         ({"list": ["summary"], "sentence": ["1", "3"]}, {}, [SENTENCES[0], SENTENCES[2]]),
-        ({"list": ["actors"], "start": ["0"], "end": ["6"], "words": ["Norway"]}, {"name": "Norway"}, [(0, 6)]),
+        ({"list": ["actors"], "sentence": ["1"], "words": ["Norway"]}, {"name": "Norway"}, [SENTENCES[0]]),
+        ({"list": ["actors"], "start": ["0"], "end": ["6"]}, {"name": "Norway"}, [(0, 6)]),
         (
             {"list": ["quotes"], "start": [str(QUOTED[0])], "end": [str(QUOTED[1])]},
             {"text": "The stock must not fall below the level of 2019,", "direct": True, "speaker": ""},
