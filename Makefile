@@ -43,7 +43,7 @@ fonts: $(VENV)/.dev ## Renew the fonts of HTML pages
 templates-page: $(VENV)/.dev ## Renew docs/templates.md from the code
 	$(BIN)/python scripts/templates-page
 
-model: ## Train the model of points and events anew, in 80 minutes on two cores: make model DATA=../shared/data
+model: ## Train the model of points and events anew, in about an hour on two cores: make model DATA=../shared/data
 	PYTHON="$(PYTHON)" scripts/set-up build/train requirements/train.txt
 	OMP_NUM_THREADS=1 build/train/bin/python -m training.model $(DATA)/open_gold.jsonl --unseen $(wildcard $(DATA)/../gold/dev.jsonl)
 

@@ -11,10 +11,11 @@ from briefing.digest.members import Member, MemberLine, grouped, joint_evidence,
 from briefing.digest.wording import containment, jaccard, stem, undated
 from briefing.evidence.grounding import words
 from briefing.extraction.record_ids import slug_of
+from briefing.language.occasions import kinds_of_occasions
 from briefing.language.times.values import bounds
 from briefing.model.brief import UpcomingEvent, When
 from briefing.model.digest import Change, StoryEvent
-from briefing.runtime.lexicon import read_lexicon, word_set
+from briefing.runtime.lexicon import word_set
 
 _ALIKE = 0.5  # share of the words of the shorter title that two titles of one event have in common
 _VERY_ALIKE = 0.7  # the same, if participants and days do not support it
@@ -122,8 +123,7 @@ def concepts(title: str) -> frozenset[str]:
 @cache
 def _kinds() -> dict[str, str]:
     table = {stem(word): stem(word) for word in word_set(__name__, "acts")}
-    for kind, nouns in read_lexicon(__name__)["occasions"].items():
-        table |= {stem(noun): kind for noun in nouns}
+    table |= {stem(noun): kind for noun, kind in kinds_of_occasions().items()}
     return table | {"meet": "meetings", "talk": "meetings", "vote": "votes", "visit": "visits", "strik": "protests"}
 
 

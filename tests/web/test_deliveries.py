@@ -1,4 +1,4 @@
-"""What is sent, to whom, and what became of it; what is sent from the room is sent once."""
+"""Who gets what, and what became of it; what is sent from the room is sent once."""
 
 import re
 import time

@@ -2,84 +2,78 @@
 
 from dataclasses import dataclass
 
+from briefing.extraction.actors.homes import home_of, serves_state
 from briefing.extraction.actors.reasons import actor_reasons
+from briefing.extraction.actors.weight import Weight, describes, entity_weights
 from briefing.extraction.explanation import Finding
 from briefing.extraction.record_ids import slug_of, take_id
-from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.names.clusters import is_located
 from briefing.language.names.organisations import BY_VOTES, acts
-from briefing.language.roles.phrases import is_role_noun
 from briefing.language.syntax import SUBJECTS
 from briefing.model.brief import Actor, Evidence, Kind
 from briefing.runtime.lexicon import word_set
 
-_DESCRIBING = frozenset({"amod", "compound", "npadvmod"})  # labels of words that may describe the word after them
 _OFTEN = 3  # mentions that show more than a passing reference: of an unnamed body, or of a newspaper
 
 
 @dataclass(frozen=True, slots=True)
 class ActorExtractor:
-    """Rank the actors by salience (Dunietz and Gillick 2014: how central an entity is to its document)."""
+    """Rank the actors by how likely an expert is to list them; see ``weight.py``."""
 
     limit: int = 15  # at most so many actors
-    least_salience: float = 0.22  # an entity with less is only mentioned in passing
-    least_in_office: float = 0.12  # the same for a person with an office
-    least_of_body: float = 0.15  # the same for a named body, because a text seldom names a body without a reason
+    least_salience: float = 0.4  # an entity with less is only mentioned in passing
     evidence: int = 3  # sentences for each actor, at most
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
         """Return the actors, most salient first."""
-        return tuple(actor for actor, _ in self._ranked(analysis))
+        return tuple(actor for actor, *_ in self._ranked(analysis))
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
         """Return the actors, each with the reasons for its kind, role and salience, and with its mentions."""
-        prominence = entity_prominence(analysis)
         found: list[Finding] = []
-        for actor, entity in self._ranked(analysis):
-            part, least = first_part(analysis, entity), self._least(analysis, entity)
-            reasons = actor_reasons(analysis, entity, prominence[entity.index], part, least)
+        for actor, entity, weight in self._ranked(analysis):
+            part = first_part(analysis, entity)
+            reasons = actor_reasons(analysis, entity, weight, part, self.least_salience)
             found.append(Finding(actor, tuple(reasons)))
         return tuple(found)
 
-    def _least(self, analysis: Analysis, entity: Entity) -> float:
-        if entity.kind == "organisation" and any(
-            _is_independent_name(analysis, mention) for mention in entity.mentions
-        ):
-            return self.least_of_body
-        return self.least_in_office if _is_in_office(entity) else self.least_salience
-
-    def _ranked(self, analysis: Analysis) -> tuple[tuple[Actor, Entity], ...]:
-        salience = entity_salience(analysis)
+    def _ranked(self, analysis: Analysis) -> tuple[tuple[Actor, Entity, Weight], ...]:
+        weights = entity_weights(analysis)
         offices = _tokens_of_offices(analysis)
         bodies = {_last_word(entity) for entity in analysis.entities if _is_named_body(entity)}
         actors = [
             entity
             for entity in analysis.entities
             if entity.kind is not None
-            and salience[entity.index] >= self._least(analysis, entity)
+            and weights[entity.index].share >= self.least_salience
             and takes_part(analysis, entity)
             and not _is_office_only(entity, offices)
             and not only_reports(analysis, entity)
             and not _is_short_for(entity, bodies)
             and not _is_unspecific(analysis, entity)
         ]
-        ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
+        ranked = sorted(actors, key=lambda entity: (-weights[entity.index].share, entity.index))[: self.limit]
         ids: set[str] = set()
         return tuple(
-            (self._actor(analysis, entity, entity.kind, salience[entity.index], ids), entity)
+            (
+                self._actor(analysis, entity, entity.kind, weights[entity.index].share, ids),
+                entity,
+                weights[entity.index],
+            )
             for entity in ranked
             if entity.kind
         )
 
     def _actor(self, analysis: Analysis, entity: Entity, kind: Kind, salience: float, ids: set[str]) -> Actor:
         role = entity.roles[0] if entity.roles else None
+        home = home_of(analysis) if serves_state(entity) else None
         return Actor(
             id=take_id(slug_of(entity.name, "actor"), ids),
             name=entity.name,
             kind=kind,
             role=role.text if role else None,
-            affiliation=role.affiliation if role and role.affiliation else entity.affiliation,
+            affiliation=role.affiliation if role and role.affiliation else entity.affiliation or home,
             aliases=entity.aliases,
             mentions=len(entity.mentions),
             salience=salience,
@@ -110,10 +104,10 @@ def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
     for mention in entity.mentions:
         token = analysis.doc[mention.head]
         sentence = analysis.sentence_of(mention.head)
-        describes = entity.kind == "country" and token.dep_ in _DESCRIBING and token.head.i > token.i
+        describing = entity.kind == "country" and describes(analysis, mention)
         place = entity.kind != "person" and is_located(token)
-        titled = sentence is not None and sentence.role == "title" and not describes
-        if titled or (acts(token) if guessed else not (describes or place)):
+        titled = sentence is not None and sentence.role == "title" and not describing
+        if titled or (acts(token) if guessed else not (describing or place)):
             return mention
     return None
 
@@ -123,15 +117,6 @@ def _is_guessed(entity: Entity) -> bool:
     if entity.roles or entity.affiliation or entity.kind == "group":
         return False
     return entity.basis.startswith(BY_VOTES) and len(entity.mentions) < _OFTEN
-
-
-def _is_independent_name(analysis: Analysis, mention: Mention) -> bool:
-    """Return True if a name does more than show a person's body: False for "EU" in "EU Commissioner"."""
-    token = analysis.doc[mention.head]
-    describes = token.dep_ in ("compound", "amod", "nmod") and (
-        is_role_noun(token.head) or token.head.ent_type_ == "PERSON"
-    )
-    return mention.form == "name" and not describes
 
 
 def only_reports(analysis: Analysis, entity: Entity) -> bool:

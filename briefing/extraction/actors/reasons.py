@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from briefing.extraction.actors.weight import Weight
 from briefing.extraction.explanation import Reason
-from briefing.extraction.salience import Prominence
 from briefing.language.analysis import Analysis, Entity, Mention
 
 _SHOWN = 2  # mentions of each form
@@ -21,21 +21,21 @@ _DOES = {
 
 
 def actor_reasons(
-    analysis: Analysis, entity: Entity, prominence: Prominence, part: Mention | None, least: float
+    analysis: Analysis, entity: Entity, weight: Weight, part: Mention | None, least: float
 ) -> Iterator[Reason]:
     """Yield the reasons for an actor.
 
     Args:
         analysis: The article.
         entity: The entity that the actor was made from.
-        prominence: The parts of its salience.
+        weight: What speaks for it and against it.
         part: The first mention in which it takes part.
         least: The salience that it needed.
     """
     if part is not None:
         yield Reason("rule", f"takes part: {_doing(analysis, part)},", part.start, part.end)
-    sums = " + ".join(f"{share} × {name} {value:.2f}" for name, share, value in prominence.parts)
-    yield Reason("salience", f"{prominence.salience:.4f}, at least {least}: {sums}")
+    sums = ", ".join(f"{name} {value:.2f} × {factor:+}" for name, factor, value in weight.parts)
+    yield Reason("salience", f"{weight.share:.4f}, at least {least}: {sums}")
     yield Reason("kind", f"{entity.kind}: {entity.basis}")
     if entity.roles:
         role = entity.roles[0]

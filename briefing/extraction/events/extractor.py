@@ -1,7 +1,7 @@
 """Find upcoming events and their dates."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -20,13 +20,14 @@ from briefing.extraction.scoring.joining import SURE_PLACE, Scored
 from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
 from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analysis import Analysis
-from briefing.language.times.values import bounds
+from briefing.language.occasions import kinds_of_occasions
+from briefing.language.syntax import SUBJECTS
+from briefing.language.times.values import bounds, is_after
 from briefing.model.brief import EventStatus, UpcomingEvent, When
-from briefing.runtime.lexicon import word_set
 
 LEAST = 0.3  # confidence from which an event is printed; docs/quality.md says how many are right
 _LEAST_DEED = 0.1  # probability below which a word does not say what happens
-_GOVERNED = 0.25  # share of a noun's probability from which its verb says better what happens: "sign the treaty"
+_GOVERNED = 0.25  # share of a subject's probability from which its verb says better what happens: "talks will resume"
 # A number of days: "90d"; not "90", "3 months".
 _DAYS = re.compile(r"[0-9]{1,5}d")
 _LONGEST_ID = 60  # characters
@@ -109,13 +110,15 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     bodies = tuple(dict.fromkeys(names[index] for index in taking_part if analysis.entities[index].kind != "person"))
     status = STATUSES[int(np.argmax(np.mean([article.scores.status[number] for number in sentences], axis=0)))]
     best = max(sentences, key=lambda number: (article.scores.sentences["event"][number], -number))
-    line, deed = title_of(analysis, _deeds(analysis, article, sentences), timed, bodies) or (
-        line_of_sentence(analysis, analysis.sentences[best]),
-        None,
-    )
-    is_over = deed is not None and _is_past(deed) and status not in ("postponed", "cancelled")
-    if is_over or (deed is None and when.value is None):
+    deeds, may_be_past = _deeds(analysis, article, sentences), status in ("postponed", "cancelled")
+    if is_after(when.value, analysis.article.published) and not may_be_past:
+        # "has funded the fleet until June": only the whole sentence says what is to come
+        deeds = (deed for deed in deeds if not _is_past(deed))
+    titled = title_of(analysis, deeds, timed, bodies)
+    is_over = titled is not None and _is_past(titled[1]) and not may_be_past
+    if is_over or (titled is None and when.value is None):
         return None
+    line, deed = titled or (line_of_sentence(analysis, analysis.sentences[best]), None)
     resting_on = dict.fromkeys((*sentences, *sorted({*dated, *placed})))
     return _Draft(scored, status, when, place, line, deed, taking_part, resting_on)
 
@@ -150,8 +153,8 @@ def _event(analysis: Analysis, draft: _Draft, ids: set[str]) -> UpcomingEvent:
 def _deeds(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int]) -> Iterator[Token]:
     """Yield the words that say what happens, the likeliest first.
 
-    The verb of a noun comes before it if it is likely itself or the noun names no occasion, else after it, for what is
-    no title: "go on strike".
+    A noun that names no occasion gives way to its verb, any other to a verb that says better what happens. A verb that
+    comes second serves where its noun makes no title: "go on strike".
     """
     found = {
         tie.index: likely
@@ -164,10 +167,15 @@ def _deeds(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int])
         if token.pos_ == "VERB":
             yield token
         elif not any(entity.kind is not None for entity in analysis.entities_of(token)):  # an actor does not happen
-            verb = _verb_of(token)
-            is_occasion = token.lemma_.lower() in word_set(__name__, "occasions")
-            is_better = verb is not None and (not is_occasion or found.get(verb.i, 0.0) >= _GOVERNED * found[index])
-            yield from filter(None, (verb, token) if is_better else (token, verb))
+            verb, named = _verb_of(token), token if token.lemma_.lower() in kinds_of_occasions() else None
+            says_better = verb is not None and _says_better(verb, token, found)
+            yield from filter(None, (verb, named) if says_better else (named, verb))
+
+
+def _says_better(verb: Token, occasion: Token, found: Mapping[int, float]) -> bool:
+    """Return True if a verb says better what happens than its noun: "hold talks", "talks resume"."""
+    is_likely = found.get(verb.i, 0.0) >= _GOVERNED * found[occasion.i]
+    return occasion.dep_ == "dobj" or (occasion.dep_ in SUBJECTS and is_likely)
 
 
 def _verb_of(noun: Token) -> Token | None:
@@ -175,7 +183,7 @@ def _verb_of(noun: Token) -> Token | None:
     verb = noun.head
     while verb.dep_ in ("prep", "pobj"):
         verb = verb.head
-    is_argument = noun.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj") and verb.pos_ == "VERB"
+    is_argument = noun.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "VERB"
     return verb if is_argument and not _is_past(verb) else None
 
 

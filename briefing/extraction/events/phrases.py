@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
 from briefing.language.neighbours import word_before
-from briefing.language.syntax import has_child, is_infinitive, sharing_object
+from briefing.language.syntax import AUXILIARIES, has_child, is_infinitive, sharing_object
 from briefing.runtime.lexicon import word_set
 
 # A phrase is read up to so many tokens.
@@ -76,15 +76,14 @@ def _is_time_before(token: Token, noun: Token, timed: Collection[int]) -> bool:
 
 def predicate_words(verb: Token, timed: Collection[int]) -> list[Token]:
     """Return a verb and its complements, without times, asides and modals."""
-    before = [
-        child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg") and child.tag_ not in ("MD", "TO")
-    ]
-    kept = [*before, verb]
+    kept = [*(word for word in auxiliaries_of(verb) if word.tag_ not in ("MD", "TO")), verb]
     for child in verb.rights:
         if child.i in timed or child.dep_ in ("punct", "npadvmod") or child.lower_ in (*_CIRCUMSTANTIAL, *_COMPARING):
             continue
         if child.dep_ in _ASIDES and not _belongs(child):
             continue
+        if child.dep_ == "advmod" and has_child(child, "advcl") and has_child(child, "advmod"):
+            continue  # "as soon as it is ready"
         if child.pos_ not in ("ADP", "ADV") or not is_timed(child, timed):
             kept += without_asides(child, timed)
     kept += [word for other in sharing_object(verb) for word in (*_conjunctions(verb), *without_asides(other, timed))]
@@ -92,6 +91,12 @@ def predicate_words(verb: Token, timed: Collection[int]) -> list[Token]:
     while kept[-1].tag_ == "JJ" and kept[-1].dep_ == "amod" and kept[-1].head.i < kept[-1].i:
         kept.pop()  # "policies sufficient to" without its complement
     return kept
+
+
+def auxiliaries_of(verb: Token) -> list[Token]:
+    """Return the auxiliaries and negation of a verb, or of the verb before it: "be signed and sealed"."""
+    own = [child for child in verb.lefts if child.dep_ in (*AUXILIARIES, "neg")]
+    return auxiliaries_of(verb.head) if not own and verb.dep_ == "conj" else own
 
 
 def _belongs(clause: Token) -> bool:
@@ -106,13 +111,13 @@ def _conjunctions(verb: Token) -> list[Token]:
 
 
 def is_timed(phrase: Token, timed: Collection[int]) -> bool:
-    """Return True if a phrase is a time: "on Friday", "as early as Friday", not "at a summit that opens on Friday"."""
+    """Return True if a phrase is a time: "on Friday", "as early as Friday", not "in a vote on Friday"."""
     node = phrase
     for _ in range(_LONGEST_TIME):
         if node.i in timed:
             return True
         below = [child for child in node.rights if child.i in timed or child.dep_ in _OF_ONE_PHRASE]
-        if not below or (node.dep_ == "pobj" and below[-1].i not in timed):
+        if not below or node.dep_ == "pobj":
             return False
         node = below[-1]
     return False

@@ -84,7 +84,7 @@ def _name_beside(subject: Token) -> list[Token]:
     if subject.ent_type_ == "PERSON" or subject.tag_ not in ("NN", "NNP"):
         return []
     beside = next((child for child in subject.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"), None)
-    return [token for token in beside.subtree if token.ent_type_ == "PERSON"] if beside is not None else []
+    return [t for t in beside.subtree if t.ent_type_ == "PERSON" or t.dep_ == "cc"] if beside is not None else []
 
 
 def reporter_of(pronoun: Token) -> Token | None:

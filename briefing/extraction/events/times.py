@@ -14,8 +14,8 @@ from briefing.model.brief import TimeExpression, When
 def when_of(analysis: Analysis, near: Iterable[Near]) -> tuple[When, tuple[int, ...]] | None:
     """Return the time of an event and the sentence that gives it, no value if no time is sure; None if it is over.
 
-    The day of a report is no time of what it reports: "said on Tuesday". Two days that follow each other are one time:
-    "on May 30 and 31".
+    The day or week of a report is no time of what it reports: "said on Tuesday". Two days that follow each other are
+    one time: "on May 30 and 31".
 
     Args:
         analysis: The article.
@@ -32,9 +32,11 @@ def when_of(analysis: Analysis, near: Iterable[Near]) -> tuple[When, tuple[int, 
 
 
 def _is_of_report(analysis: Analysis, time: TimeExpression) -> bool:
-    """Return True if a time is the day of publication, and depends on a verb of saying."""
+    """Return True if a time is the day or week of publication, and depends on a verb of saying."""
     head = _head(analysis, time)
-    if head is None or time.value != analysis.article.published:
+    published = analysis.article.published
+    is_new = published is not None and is_after(time.value, published) is None
+    if head is None or not is_new or precision_of(time.value) not in ("day", "week"):
         return False
     verb = next((token for token in head.ancestors if token.pos_ == "VERB"), None)
     return verb is not None and any(one.cue_token == verb.i for one in analysis.attributions)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import Inserted, Line, first_ungrounded_word, words
-from briefing.extraction.events.phrases import name_words, predicate_words
+from briefing.extraction.events.phrases import auxiliaries_of, name_words, predicate_words
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
-from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
+from briefing.extraction.events.wording import LONGEST, line_of, planned, polished, shortened, text_of
 from briefing.extraction.lines.references import possessive
 from briefing.language.analysis import Analysis
 from briefing.language.syntax import has_child, is_passive, subject_of
@@ -59,9 +59,9 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
         opening = Inserted(" and ".join(lent))
     if opening is None or (verb.tag_ == "VBG" and not has_child(verb, "aux")):
         return None
-    if verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
-        return polished([opening])  # for "the results are due on Friday" the title is "The results"
     kept = shortened(predicate_words(verb, timed), verb, LONGEST - len(words(opening)) - 1)
+    if all(token.pos_ == "AUX" or token.lower_ in planned() for token in kept):
+        return polished([opening])  # for "the results are due on Friday" the title is "The results"
     if any(_points_elsewhere(token, opening) for token in kept) or _names_again(lent, kept):
         return None
     named = _with_names(kept, subject, analysis)
@@ -138,10 +138,7 @@ def _name_of_owner(pronoun: Token, subject: Token, analysis: Analysis) -> Insert
 
 def _link(verb: Token) -> str | None:
     """Return the link between subject and verb: "to" or the modal of the text; our own "to" for "would"."""
-    node = verb
-    while node.dep_ == "conj" and not any(child.dep_ == "aux" for child in node.lefts):
-        node = node.head
-    auxiliaries = [child for child in node.lefts if child.dep_ == "aux"]
+    auxiliaries = auxiliaries_of(verb)
     if any(child.tag_ == "TO" for child in auxiliaries):
         return "to"
     modal = next((child for child in auxiliaries if child.tag_ == "MD"), None)

@@ -22,15 +22,17 @@ def shortened(tokens: Sequence[Token], head: Token, most: int = LONGEST) -> list
     while len(words(text_of(kept))) > most and kept:
         last = kept[-1]
         node = last
-        while (
-            node.head.i != head.i
-            and node.dep_ not in ("prep", "acl", "conj", "npadvmod", "advmod", "xcomp")
-            and node.dep_ != "ROOT"
-        ):
+        while node.head.i != head.i and node.dep_ != "ROOT" and not _may_go(node):
             node = node.head
         cut = next((k for k, token in enumerate(kept) if token.i >= min(node.left_edge.i, last.i)), len(kept) - 1)
         kept = kept[:cut] if cut > 0 and kept[cut].i > head.i else kept[:-1]
     return kept
+
+
+def _may_go(phrase: Token) -> bool:
+    """Return True if what is left without a phrase is still whole: not "the trial" of "the trial of Ana Sol"."""
+    of_noun = phrase.lower_ == "of" and phrase.head.pos_ in ("NOUN", "PROPN")
+    return phrase.dep_ in ("prep", "acl", "conj", "npadvmod", "advmod", "xcomp") and not of_noun
 
 
 def text_of(tokens: Sequence[Token]) -> str:
@@ -48,6 +50,11 @@ def text_of(tokens: Sequence[Token]) -> str:
     return " ".join("".join(pieces).split())
 
 
+def planned() -> frozenset[str]:
+    """Return the words that only say that something is to come: "scheduled"."""
+    return word_set(__name__, "planned")
+
+
 def line_of(tokens: Sequence[Token]) -> Line | None:
     """Return words of the article as a line; None if nothing remains."""
     return polished([text_of(tokens)])
@@ -63,7 +70,7 @@ def polished(pieces: list[str]) -> Line | None:
 def stripped(text: str, *, opening: bool = True) -> str:
     """Return a text without a leading article and trailing function words."""
     parts = text.split()
-    loose = word_set(__name__, "loose_ends") | _PAUSES | {*MARKS, "'", "’"}
+    loose = word_set(__name__, "loose_ends", "planned") | _PAUSES | {*MARKS, "'", "’"}
     while parts and opening and parts[0].lower() in word_set(__name__, "leading_words"):
         parts.pop(0)
     while parts and parts[-1].lower() in loose:

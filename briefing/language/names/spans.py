@@ -31,13 +31,19 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) ->
     taken = bytearray(len(doc))
     spans: list[NameSpan] = []
     for span in _candidates(surface):
-        hidden = span.first in spoiled and span.place is None
+        hidden = span.first in spoiled and span.place is None and not _is_office_holder(surface, span)
         whole = span.first < span.last and not _crosses_sentences(surface, span)
         if whole and not hidden and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\1" * (span.last - span.first)
             spans.append(span)
     spans.extend(overlooked_names(surface, bytes(taken), spans))
     return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _is_office_holder(surface: Surface, span: NameSpan) -> bool:
+    """Return True if a name follows its office, and the recogniser takes all of it for a person's."""
+    persons = all(token.ent_type_ == "PERSON" for token in surface.tokens[span.first : span.last])
+    return span.label == "TITLED" and persons
 
 
 def _crosses_sentences(surface: Surface, span: NameSpan) -> bool:

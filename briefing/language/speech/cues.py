@@ -184,17 +184,8 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
     owner = owner_of_words(speech, gap)
     if owner is not None:
         return Cue(owner, None, None)
-    if introduced and (verb := _verb_with_particle(gap[:-1])) is not None:
-        return _by_subject(speech, verb)
     introduces = end.text == ":" or (introduced and len(gap) > 1 and gap[-2].pos_ == "VERB")
     return introduction(speech, gap) if introduces else None
-
-
-def _verb_with_particle(gap: list[Token]) -> Token | None:
-    """Return the verb before the last word of a gap, if that is its particle: "the referee shot back"."""
-    if len(gap) > 1 and gap[-1].dep_ in ("prt", "advmod") and gap[-1].head.i == gap[-2].i:
-        return gap[-2] if gap[-2].pos_ == "VERB" else None
-    return None
 
 
 def _by_subject(speech: Speech, verb: Token) -> Cue | None:
@@ -220,11 +211,9 @@ def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
     if sentence.paragraph != stretch.quotation.paragraph or speech.quoted[sentence.first] >= 0:
         return None
     for token in speech.doc[sentence.first : min(sentence.last, sentence.first + _BARE_CUE)]:
-        bare = token.dep_ == "ROOT" and token.tag_ in TENSED and token.i + 2 >= sentence.last  # "Berg pressed."
-        if token.pos_ in VERBS and (bare or token.lemma_.lower() in verbs_of("speech", "questions")):
+        if token.pos_ in VERBS and token.lemma_.lower() in verbs_of("speech"):
             source = source_of(token, speech.quoted)
-            objects = ("ccomp", "dobj", "xcomp") if closed else ("ccomp", "xcomp")  # "'Why?' Sol asked the envoy."
-            if source is not None and not any(child.dep_ in objects for child in token.children):
+            if source is not None and not any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in token.children):
                 return Cue(source, token.i, token.lemma_.lower())
     return None
 

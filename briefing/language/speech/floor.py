@@ -17,7 +17,6 @@ from briefing.language.syntax import SUBJECTS
 from briefing.runtime.lexicon import word_set
 
 _FAR = 900  # characters outside reported speech after which a speaker loses the floor
-_NEAR = 250  # characters outside reported speech within which a speaker surely keeps the floor
 _BACK = 120  # tokens that are searched back for a subject, at most
 _TITLED = 3  # tokens before the head of a name that may be a title
 _WITHIN = frozenset({"pobj", "poss", "compound", "nmod"})
@@ -111,13 +110,12 @@ class Floor:
             return None
         speaker, offset = self.last
         quiet = self.reported.outside(token.idx) - self.reported.outside(offset)
-        return speaker if quiet <= _FAR and self._fits(speaker, token, surely=quiet <= _NEAR) else None
+        return speaker if quiet <= _FAR and self._fits(speaker, token) else None
 
     def meant_by(self, pronoun: Token, meant: int | None, content: Sequence[Range]) -> int | None:
         """Return the person that "he" or "she" means as a source.
 
-        This is *meant* (the result of coreference), the subject of the sentence before, or the last speaker. It is
-        None if the sentence before is about another person who fits the pronoun.
+        This is *meant* (the result of coreference), the subject of the sentence before, or the last speaker.
         """
         edge = min(pronoun.idx, content[0].start)
         last = self.speaking(pronoun)
@@ -133,15 +131,15 @@ class Floor:
         if about is not None and apt and meant is not None and self._begins_anew(subject, meant, edge):
             return about
         if not doubtful:
-            return None if about is not None and self._fits(about, pronoun) else meant
+            return meant
         stranger = subject is not None and subject.ent_type_ == "PERSON" and subject.i not in self.referents
         if last is not None and not stranger:
             return last
         return None if named or stranger else meant
 
-    def _fits(self, entity: int, pronoun: Token, *, surely: bool = False) -> bool:
+    def _fits(self, entity: int, pronoun: Token) -> bool:
         sex = pronoun_sex(pronoun)
-        known = self.titles[entity] or (frozenset() if surely else self.pronouns[entity])
+        known = self.titles[entity] or self.pronouns[entity]
         return sex is None or not known or sex in known
 
     def _subject_before(self, edge: int) -> Token | None:

@@ -113,7 +113,7 @@ def test_a_state_that_only_describes_is_not_listed(analyse, title, text, listed)
     ],
 )
 def test_a_guessed_name_is_listed_if_it_acts(analyse, text, name, listed):
-    assert (name in actors(analyse(text), least_salience=0.0, least_of_body=0.0)) is listed
+    assert (name in actors(analyse(text), least_salience=0.0)) is listed
 
 
 @pytest.mark.parametrize(
@@ -126,13 +126,6 @@ def test_a_guessed_name_is_listed_if_it_acts(analyse, text, name, listed):
 )
 def test_the_government_of_an_unlisted_state_is_the_state(analyse, text, listed):
     assert set(actors(analyse(text), least_salience=0.0)) - {"Kenya"} == listed
-
-
-def test_an_office_puts_an_actor_earlier_in_the_list(analyse):
-    filler = " ".join("Kenya said that the boats must leave." for _ in range(30))
-    listed = actors(analyse(f"{filler} It was said after a call with former Finance Minister Kari Solberg in Lima."))
-    assert listed["Kari Solberg"].role == "former Finance Minister"
-    assert listed["Kari Solberg"].salience < ActorExtractor().least_salience
 
 
 @pytest.mark.parametrize(
@@ -159,15 +152,6 @@ def test_a_newspaper_mentioned_often_is_an_actor(analyse):
 
 def test_a_newspaper_that_acts_is_an_actor(analyse):
     assert "Norwegian Times" in actors(analyse("The Norwegian Times sued Kenya. The Norwegian Times fired ten people."))
-
-
-def test_a_named_body_is_listed_before_a_state(analyse):
-    """A state counts less than a body that the text mentions as often."""
-    filler = " ".join("Kenya said that the boats must leave." for _ in range(12))
-    passage = "It was said after a call with Peru, with the World Fishing Council and with Senate whip Odd Berg."
-    listed = actors(analyse(f"{filler} {passage}"))
-    assert "World Fishing Council" in listed
-    assert not {"Peru", "Senate"} & set(listed)
 
 
 @pytest.mark.parametrize(

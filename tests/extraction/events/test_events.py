@@ -105,3 +105,21 @@ def test_one_deed_on_one_day_is_one_event(events: Find) -> None:
     )
     days = [(event.title, event.when.value) for event in found if "meet" in event.title.lower()]
     assert len(days) == 1, days
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Norway and Chile will hold talks in Oslo on Friday.", ["Norway and Chile will hold talks in Oslo"]),
+        (
+            "The harbour agency has funded the ferries until December 1, 2024. "
+            "Norway and Chile will sign a treaty on fish in Oslo on Friday.",
+            [
+                "Norway and Chile will sign a treaty on fish in Oslo",
+                "The harbour agency has funded the ferries until December 1, 2024.",
+            ],
+        ),
+    ],
+)
+def test_a_title_says_who_does_what_or_is_the_sentence(events: Find, text: str, titles: list[str]) -> None:
+    assert [event.title for event in events(text)] == titles

@@ -96,6 +96,19 @@ def title(analyse: Callable[..., Analysis]) -> Title:
         ),
         ("The navy has two ships and will sell them in July.", "sell", "Navy will sell two ships"),
         ("Berg met Dahl. It will be decided on Friday.", "decided", None),
+        ("The vote on the harbour is scheduled for Friday.", "scheduled", "Vote on the harbour"),
+        ("The treaty will be signed and ratified by both isles.", "ratified", "Treaty will be ratified by both isles"),
+        ("The council will vote in a session Friday.", "vote", "Council will vote in a session"),
+        (
+            "President Ana Sol and Premier Jon Dahl will meet as soon as the storm has passed.",
+            "meet",
+            "President Ana Sol and Premier Jon Dahl will meet",
+        ),
+        (
+            "The minister will open an inquiry into the conduct of the former head of the harbour agency of Norway.",
+            "open",
+            "Minister will open an inquiry",
+        ),
     ],
 )
 def test_a_title_reads_well_alone(title: Title, text: str, deed: str, wanted: str | None) -> None:

@@ -132,6 +132,17 @@ def test_a_headline_in_capitals_names_nobody_new(analyse):
     assert names(analysis) == {"Anna Weiss": "person"}
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Statement by President Anna Weiss on Harbour Levy", {"Anna Weiss": "person"}),
+        ("Harbour Levy Rises Again on Monday", {}),
+    ],
+)
+def test_a_headline_in_capitals_names_an_office_holder(analyse, title, named):
+    assert names(analyse("The levy is much too high.", title=title)) == named
+
+
 def test_a_missed_name_is_known_from_other_mentions(analyse):
     analysis = analyse("Trade envoy Sanna Lindqvist resigned.\n\n“It is over,” Lindqvist said.")
     assert forms(analysis, "Sanna Lindqvist") == ["Sanna Lindqvist", "Lindqvist"]

@@ -51,10 +51,6 @@ def _found(analyse, text, *, direct):
             "Mayor Anna Berg",
             "write",
         ),
-        ('"Will you rebuild the bridge by June?" Anna Berg pressed.', "Anna Berg", "press"),
-        ('"Will you rebuild the bridge by June?" Anna Berg asked the bald engineer.', "Anna Berg", "ask"),
-        ('Anna Berg fired back, "We will rebuild the bridge by June."', "Anna Berg", "fire"),
-        ('After Karl Weiss left, Anna Berg fired back, "We will rebuild the bridge by June."', "Anna Berg", "fire"),
         ('"We will rebuild the bridge by June"—as the mayor put it—and left.', "the mayor", "put"),
     ],
 )
