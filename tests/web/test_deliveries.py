@@ -114,7 +114,7 @@ def test_each_recipient_has_a_state(open_office: OpenOffice) -> None:
 
 
 @pytest.mark.long
-def test_a_double_click_sends_one_mail_and_a_correction_one_copy(open_office: OpenOffice) -> None:
+def test_a_double_click_sends_one_mail_or_copy(open_office: OpenOffice) -> None:
     office = open_office()
     form = office.asked("/deliveries/morning/now")
     for _ in range(2):
