@@ -78,7 +78,7 @@ class BriefPage:
     title: str
     outlet: str
     published: str  # in words; empty if it is unknown
-    address: str  # of the article on the web; empty if there is none
+    address: str  # of the article on the web; or empty
     profile: str
     standing: Standing
     sections: tuple[BriefSection, ...]
@@ -182,7 +182,7 @@ def read_addition(
     not those of the article.
 
     Raises:
-        ReviewError: There is no such sentence, or a number is none.
+        ReviewError: There is no such sentence or character.
     """
     article = review.reviewed.made.article
     numbered = {str(one.number): (one.start, one.end) for one in article.sentences}

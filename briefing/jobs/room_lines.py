@@ -138,7 +138,7 @@ class PageLine:
     evidence: tuple[Spot, ...]
     slots: tuple[Slot, ...]
     history: tuple[Deed, ...]
-    after: int  # the last act on the line that the page knows of; 0 if there is none
+    after: int  # the last act on the line that the page knows of; 0 if nobody acted on it
     undo: int | None  # the act that "undo" undoes
     redo: int | None  # the undoing that "redo" undoes
 
@@ -220,8 +220,8 @@ def shown(value: object) -> str:
             return "none"
         case list() | tuple():
             return ", ".join(map(str, value))
-        case {"text": text, "value": stands, **_rest}:
-            return _when(When(text=text, value=stands)) or "none"
+        case {"text": text, "value": date, **_rest}:
+            return _when(When(text=text, value=date)) or "none"
         case When():
             return _when(value) or "none"
         case _:
@@ -240,7 +240,7 @@ def read_correction(line: ReviewedLine, given: Mapping[str, Sequence[str]], offe
 
     Args:
         line: The line as the person saw it.
-        given: The values of the form by name. "speaker-other" holds a speaker who is none of the choices.
+        given: The values of the form by name. "speaker-other" holds a speaker who is not among the choices.
         offer: What the choices were made of.
 
     Raises:
@@ -299,8 +299,8 @@ def _times(value: When | str | None, offer: Offer) -> Iterator[Choice]:
     now = shown(value)
     if now != "none":
         yield Choice(_KEEP, now if isinstance(value, When) else _in_words(str(value)), chosen=True)
-    for words, stands in offer.times:
-        yield Choice(stands, f"{_in_words(stands)} (“{words}”)", chosen=False)
+    for words, date in offer.times:
+        yield Choice(date, f"{_in_words(date)} (“{words}”)", chosen=False)
     yield Choice("", "no date", chosen=now == "none")
 
 
@@ -313,10 +313,10 @@ def _read_when(record: Record, written: str, offer: Offer) -> dict[str, str | No
     from briefing.language.times.values import precision_of
 
     if written and read_value(written, LABELS) is None:
-        raise ReviewError("correct a date", f"{written!r} is none; write 2031-06-02, 2031-06, 2031-W23 or 2031")
+        raise ReviewError("correct a date", f"{written!r} is not a date; write 2031-06-02, 2031-06, 2031-W23 or 2031")
     if not isinstance(record, UpcomingEvent):
         return written or None
-    words = next((words for words, stands in offer.times if stands == written), None)
+    words = next((words for words, date in offer.times if date == written), None)
     return {"text": words, "value": written or None, "precision": precision_of(written or None)}
 
 

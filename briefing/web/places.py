@@ -9,7 +9,7 @@ _LARGEST = 2**62
 
 
 def place(written: str, *kinds: type[int] | type[str]) -> tuple[int | str, ...] | None:
-    """Return the place that an address names: "2026-12-01~3~117"; None if there is none, or it is no place."""
+    """Return the place that an address names: "2026-12-01~3~117"; None if it names no place."""
     parts = written.split(_BETWEEN)
     if len(parts) != len(kinds):
         return None

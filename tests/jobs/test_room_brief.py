@@ -130,7 +130,7 @@ def test_names_places_and_times_of_the_article_are_offered(archive: Archive) -> 
     assert "6 June 2024 (“6 June”)" in [choice.label for choice in event["when"].choices]
 
 
-def test_a_corrected_line_says_by_whom_and_what_it_was(archive: Archive) -> None:
+def test_a_corrected_line_says_who_did_it(archive: Archive) -> None:
     digest = line_in(page_of(archive), "summary").digest
     reviews.correct(archive, ANN, review_of(archive), digest, {"text": "Norway and Iceland agreed."})
     line = line_in(page_of(archive), "summary")

@@ -145,7 +145,7 @@ def test_hostile_names_stay_text_on_every_page(kept: Path, room: TestClient) -> 
         assert "&lt;script&gt;alert(1)" in page.text
 
 
-def test_a_followed_actor_stands_on_today(room: TestClient) -> None:
+def test_a_followed_actor_is_shown_on_today(room: TestClient) -> None:
     assert "Ingrid Solheim" not in room.get("/").text
     page = room.post("/follows", data={"name": "Ingrid Solheim"})
     assert (page.url.path, "Follow no longer" in page.text) == ("/actors/Ingrid Solheim", True)
@@ -219,5 +219,5 @@ def test_added_files_become_briefs(room: TestClient) -> None:
 )
 def test_what_cannot_be_added_is_refused(room: TestClient, sent: dict[str, object], status: int) -> None:
     page = room.post("/add", **sent)  # type: ignore[arg-type]
-    assert (page.status_code, "<h1>" in page.text) == (status, True)
+    assert page.status_code == status
     assert room.get("/add.json").json()["jobs"] == []

@@ -269,7 +269,7 @@ def _review(request: Request, archive: Archive) -> Review[Briefing]:
     """Return the brief that a request names.
 
     Raises:
-        HTTPException: There is none.
+        HTTPException: There is no such brief.
     """
     review = reviews.brief_review(archive, request.path_params["number"])
     if review is None:

@@ -56,7 +56,7 @@ def show_today(request: Request) -> Response:
 
 
 def _sends(profiles: tuple[Profile, ...], now: datetime) -> Iterator[Send]:
-    """Yield when the digest of each profile is sent next, and to whom."""
+    """Yield when the digest of each profile is sent next, and its targets."""
     for profile in profiles:
         if profile.schedule is not None:
             targets = tuple(

@@ -1,22 +1,15 @@
 """Stories of the page of a brief, in a real browser: Debian's chromium, driven by Playwright."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from briefing.archive.archive import Archive
 from briefing.evidence.seal import seal
 from briefing.jobs.verification import verify_bytes
 from briefing.model.brief import Article, Briefing, Evidence, Sentence, Statement
-from briefing.web.app import application
-from briefing.web.settings import Settings
 from tests.archive.briefs import brief_of, store
 from tests.fakes.articles import article_of
 from tests.fakes.briefs import small_brief
@@ -26,7 +19,6 @@ pytestmark = [
     # Of playwright's own event loop, when the browser is closed.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-CHROMIUM = Path("/usr/bin/chromium")
 LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 9
 HOSTILE = (
     f"<script>document.title = 'taken'</script> The <b>ferry</b> \U0001f6a2 of {LONG_WORD} sails & returns.\n\n"
@@ -66,17 +58,6 @@ def hostile_brief() -> Briefing:
 LISTS = ("summary", "actors", "events", "agreements", "disagreements", "quotes", "background")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no {CHROMIUM}; apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
     path = tmp_path / "briefs.sqlite"
@@ -84,44 +65,6 @@ def kept(tmp_path: Path) -> Path:
         store(archive, small_brief())
         store(archive, hostile_brief())
     return path
-
-
-@pytest.fixture
-def address(kept: Path) -> Iterator[str]:
-    """Serve the room and return its address."""
-    config = uvicorn.Config(application(Settings(kept, "Ann")), port=0, log_level="critical", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture
-def visit(browser: Any, address: str, kept: Path) -> Iterator[Callable[..., Any]]:
-    """Enter the room as a person and open a page of it; no page raises an error."""
-    errors: list[str] = []
-    with ExitStack() as ending:
-
-        def open_page(path: str, who: str = "Ann", **options: Any) -> Any:
-            with Archive.open(kept) as archive:
-                link = archive.access.invite(who, "approver", timedelta(hours=1))
-            context = browser.new_context(**options)
-            ending.callback(context.close)
-            page = context.new_page()
-            page.on("pageerror", lambda error: errors.append(str(error)))
-            page.on("dialog", lambda dialog: errors.append(dialog.message))
-            page.goto(f"{address}/enter/{link}")
-            page.get_by_role("button").click()
-            page.goto(address + path)
-            return page
-
-        yield open_page
-    assert errors == []
 
 
 def test_lit_text_is_the_evidence_of_the_line(visit: Callable[..., Any]) -> None:
