@@ -13,6 +13,8 @@ _ASIDES = frozenset({"relcl", "appos", "parataxis", "advcl"})
 _NO_HEADS = ("DET", "PRON", "PUNCT", "SPACE", "PART", "CCONJ", "ADP", "SCONJ")
 _NO_ENDS = frozenset({"PUNCT", "SPACE", "ADP", "DET", "CCONJ", "SCONJ", "PART"})
 _TIMES = ("DATE", "TIME")
+_TELLING = frozenset({"amod", "compound", "prep", "nmod", "acl", "conj"})  # what makes a noun say enough alone
+_HYPHENS = frozenset({"-", "‑", "–"})
 _OPENING, _CLOSING = "“‘«([\"'", "”’»)]\"'"
 _MOST_WORDS = 12
 
@@ -25,8 +27,16 @@ def topic_of(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int
         for tie, likely in zip(article.ties[number], article.scores.ties[number], strict=True)
         if tie.what == "matter"
     )
-    phrases = (noun_phrase(analysis.tokens[head]) for _, _, head in named)
+    phrases = (noun_phrase(_telling_head(analysis.tokens[head])) for _, _, head in named)
     return next(filter(None, phrases), None)
+
+
+def _telling_head(head: Token) -> Token:
+    """Return the noun that a bare noun completes: "respect" for the "integrity" of "respect for integrity"."""
+    if any(child.dep_ in _TELLING for child in head.children) or head.dep_ != "pobj":
+        return head
+    above = head.head.head
+    return above if head.head.dep_ == "prep" and above.pos_ == "NOUN" and head.head.i > above.i else head
 
 
 def topic_text(analysis: Analysis, topic: Range) -> str:
@@ -47,11 +57,21 @@ def noun_phrase(head: Token) -> Range | None:
     run = _within_marks(_contiguous([token for token in head.subtree if token.i not in dropped], head))
     while run and run[0].i < head.i and run[0].pos_ in _NO_HEADS:
         run = run[1:]
+    run = _with_whole_word(run)
     run = run[:_MOST_WORDS]
     while run and (run[-1].pos_ in _NO_ENDS or _parts_word(run[-1])):
         run = run[:-1]
     run = _with_both_marks(run)
     return Range(run[0].idx, run[-1].idx + len(run[-1])) if run else None
+
+
+def _with_whole_word(run: list[Token]) -> list[Token]:
+    """Return a run that does not begin within a word with hyphens: all of "not-for-profit"."""
+    while run and (before := token_before(run[0])) is not None and not before.whitespace_:
+        if not _HYPHENS & {before.text, run[0].text}:
+            break
+        run = [before, *run]
+    return run
 
 
 def _is_aside(token: Token, head: Token) -> bool:
