@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _WORTH = {
     "summary": (3.0, 0.3),
     "events": (1.2, 0.05),
-    "agreements": (1.0, 0.05),
-    "disagreements": (1.0, 0.05),
-    "actors": (1.1, 0.08),
+    "agreements": (1.0, 0.07),
+    "disagreements": (1.0, 0.07),
+    "actors": (1.1, 0.05),
     "quotes": (0.7, 0.05),
     "background": (0.5, 0.05),
 }
@@ -37,13 +37,14 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Layout:
     """
     if pages is None:
         return layout
-    order = list(drop_order(briefing, layout))
-    surplus = list(_surplus(order))
-    order = [*surplus, *(place for place in order if place not in surplus)]
+    again = _again(briefing, layout)
+    ranked = list(drop_order(briefing, layout))
+    surplus = [*again, *_surplus(ranked)]
+    order = [*surplus, *(place for place in ranked if place not in surplus)]
     shortened = without(layout, surplus)
     try:
         if _fits(briefing, shortened, pages) or not _fits(briefing, without(layout, order), pages):
-            return shortened
+            return _printing_again(briefing, shortened, again)
         few, many = len(surplus), len(order)  # leaving out *few* lines is not enough; *many* is enough
         while many - few > 1:
             middle = (few + many) // 2
@@ -52,8 +53,23 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Layout:
             else:
                 few = middle
     except RenderingError:
-        return shortened
-    return without(layout, order[:many])
+        return _printing_again(briefing, shortened, again)
+    return _printing_again(briefing, without(layout, order[:many]), again)
+
+
+def _again(briefing: Briefing, layout: Layout) -> list[str]:
+    """Return the places of the lines that the page does not print because it prints their sentences already."""
+    return [place for place in repeated(briefing, layout) if place.partition("[")[0] not in POINTS]
+
+
+def _printing_again(briefing: Briefing, layout: Layout, again: Sequence[str]) -> Layout:
+    """Return a layout that no longer names lines as left out whose sentences the page still prints.
+
+    What is left out for room may be what printed such a sentence; a line that would then appear stays left out.
+    """
+    rest = [place for place in layout.left_out if place not in again]
+    silent = repeated(briefing, without(layout, rest))
+    return without(layout, [place for place in layout.left_out if place not in again or place not in silent])
 
 
 def without(layout: Layout, places: Sequence[str]) -> Layout:
@@ -107,7 +123,7 @@ def drop_order(briefing: Briefing, layout: Layout) -> Iterator[str]:
     """
     changed = {edit.where for edit in briefing.edits if edit.change == "changed"}
     added = {edit.where for edit in briefing.edits if edit.change == "added"}
-    again = {place for place in repeated(briefing, layout) if place.partition("[")[0] not in POINTS}
+    again = set(_again(briefing, layout))
     ranked: list[tuple[bool, bool, float, int, int, str]] = []
     for turn, (field, records) in enumerate(briefing.lines()):
         worth, loss = _WORTH.get(field, _WORTH_OF_OTHERS)

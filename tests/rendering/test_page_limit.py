@@ -13,6 +13,7 @@ from briefing.rendering.page_limit import drop_order, fit, overlong, without
 from briefing.rendering.pdf.attachments import BRIEF_ATTACHMENT
 from briefing.rendering.pdf.read_back.text import printed
 from briefing.rendering.pdf.writer import page_count, render_pdf
+from briefing.rendering.repetition import repeated
 from briefing.rendering.row_view import Note
 from tests.fakes.briefs import small_brief
 from tests.rendering import briefs
@@ -76,6 +77,22 @@ def test_a_page_has_at_most_eight_actors_and_five_quotes() -> None:
     crowd = seal(small.model_copy(update={"quotes": tuple(quotes), "actors": small.actors * 20}))
     fitted = fit(crowd, LAYOUT, 1)
     assert (9 - len(dropped(fitted, "quotes")), 20 - len(dropped(fitted, "actors"))) == (5, 8)
+
+
+def test_a_quote_does_not_appear_when_the_point_with_its_sentence_goes() -> None:
+    small = small_brief()
+    words = [f"a{n} b{n} c{n} " * 12 for n in range(60)]
+    quotes = [small.quotes[0].model_copy(update={"text": text}) for text in words]
+    points = [
+        small.agreements[0].model_copy(update={"id": f"p{n}", "statement": text, "evidence": small.quotes[0].evidence})
+        for n, text in enumerate(words)
+    ]
+    long = seal(small.model_copy(update={"quotes": tuple(quotes), "agreements": tuple(points)}))
+    assert len(repeated(long, LAYOUT)) >= 60
+    fitted = fit(long, LAYOUT, 1)
+    assert 0 < len(dropped(fitted, "agreements")) < 60
+    shown = [n for n in range(60) if f"quotes[{n}]" not in {*fitted.left_out, *repeated(long, fitted)}]
+    assert len(shown) <= 5
 
 
 def test_without_pango_only_the_surplus_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
