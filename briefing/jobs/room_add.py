@@ -1,7 +1,7 @@
 """Add articles from the reading room: a queue that one thread works off, and one process that makes the briefs.
 
 The list of what was added lives in the memory of the server. What was made, and what failed and why, is a run of the
-archive like others, so it stands on Today after a restart, too.
+archive like others, so Today shows it after a restart, too.
 """
 
 from collections.abc import Callable
@@ -235,7 +235,7 @@ def adding(
 
 
 def _parts(address: str) -> SplitResult | None:
-    """Return the parts of a web address; None if it is none."""
+    """Return the parts of a web address; None if it is another text."""
     try:
         parts = urlsplit(address)
         return parts if parts.scheme.lower() in ("http", "https") and parts.hostname else None

@@ -11,7 +11,20 @@ from starlette.types import ASGIApp
 
 from briefing.archive.archive import Archive
 from briefing.web.room import Room
-from briefing.web.routes import actors, add, agenda, brief, entering, journal, keys, search, static, today
+from briefing.web.routes import (
+    actors,
+    add,
+    agenda,
+    brief,
+    deliveries,
+    digests,
+    entering,
+    journal,
+    keys,
+    search,
+    static,
+    today,
+)
 from briefing.web.routing import Route, with_twins
 from briefing.web.security import Guard
 from briefing.web.settings import Settings
@@ -27,6 +40,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     *add.ROUTES,
     *journal.ROUTES,
     *keys.ROUTES,
+    *digests.ROUTES,
+    *deliveries.ROUTES,
     *static.ROUTES,
 )
 

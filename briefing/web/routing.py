@@ -32,9 +32,9 @@ class Route(StarletteRoute):
         largest: int = LARGEST_FORM,
     ) -> None:
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(_checked, request, endpoint, least)
+            return await run_in_threadpool(_checked, request, endpoint, least, largest)
 
-        super().__init__(path, answer, methods=[method], name=endpoint.__name__, max_body_size=largest)
+        super().__init__(path, answer, methods=[method], name=endpoint.__name__)
         self.least = least
         self.is_page = is_page
         self._asked = endpoint
@@ -68,11 +68,11 @@ def with_twins(routes: Iterable[Route]) -> Iterator[Route]:
     yield from routes
 
 
-def _checked(request: Request, endpoint: Endpoint, least: Role | None) -> Response:
-    """Call an endpoint if the person has the role.
+def _checked(request: Request, endpoint: Endpoint, least: Role | None, largest: int) -> Response:
+    """Call an endpoint if the person has the role and the form is not too large.
 
     Raises:
-        HTTPException: Nobody is signed in, or the role is not enough.
+        HTTPException: Nobody is signed in, the role is not enough, or the form is too large or does not say its length.
     """
     if least is not None:
         person = signed_in(request)
@@ -81,4 +81,8 @@ def _checked(request: Request, endpoint: Endpoint, least: Role | None) -> Respon
         if not person.may(least):
             raise HTTPException(403, f"this needs the role {least}; you are {person.role}")
         request.state.person = person
+    if "transfer-encoding" in request.headers:  # no browser sends a form so; the server holds others to their length
+        raise HTTPException(411, "The form does not say how long it is.")
+    if int(request.headers.get("content-length", "0")) > largest:
+        raise HTTPException(413, f"It has more than {largest:,} bytes. Send less at once.")
     return endpoint(request)

@@ -22,6 +22,7 @@ _TITLES: Final[Mapping[int, str]] = {
     404: "There is no such page",
     405: "This page takes no such request",
     409: "Somebody else was faster",
+    411: "This is sent without its length",
     413: "This is too large",
     421: "This is not the name of the room",
     429: "Too many wrong links",
@@ -31,7 +32,6 @@ _TITLES: Final[Mapping[int, str]] = {
 _REASONS: Final[Mapping[int, str]] = {
     403: "Your role does not allow it.",
     404: "The address may be mistyped, or what was here was removed because of its age.",
-    413: "Send less at once.",
     500: "It is a defect of briefing. The window where briefing serve runs shows what happened; please report it.",
     503: "The window where briefing serve runs shows the reason.",
 }
@@ -54,8 +54,8 @@ def trouble(request: Request, status: int, reason: str = "") -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as registered below
-    usual = error.detail in (HTTPStatus(error.status_code).phrase, "Content Too Large")
-    response = trouble(request, error.status_code, "" if usual else error.detail)
+    is_usual = error.detail == HTTPStatus(error.status_code).phrase
+    response = trouble(request, error.status_code, "" if is_usual else error.detail)
     response.headers.update(error.headers or {})
     return response
 

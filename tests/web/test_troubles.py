@@ -33,7 +33,7 @@ CASES = [
         "This cannot be done",
         "cannot approve: the profile lets only Olav approve",
     ),
-    (HTTPException(413), 413, "This is too large", "Send less at once."),
+    (HTTPException(413, "Send less."), 413, "This is too large", "Send less."),
     (ValueError("hunter2 at /srv/desk"), 500, "Something went wrong here", "It is a defect of briefing."),
     (ArchiveError("/srv/desk/hunter2", "the disk is full"), 503, "The archive cannot be used now", "The window"),
     (HTTPException(418), 418, "a Teapot", ""),

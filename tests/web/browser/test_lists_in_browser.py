@@ -118,7 +118,7 @@ def test_back_restores_a_search_and_its_page(visit: Visit, *, scripts: bool) -> 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_an_article_is_added_and_stands_on_today(visit: Visit, *, scripts: bool) -> None:
+def test_an_article_is_added_and_shown_on_today(visit: Visit, *, scripts: bool) -> None:
     page = visit("/add", java_script_enabled=scripts)
     files = [{"name": name, "mimeType": "text/plain", "buffer": text} for name, text in ADDED.items()]
     page.get_by_label("Files").set_input_files(files)
@@ -181,6 +181,8 @@ def test_a_chosen_key_works(visit: Visit) -> None:
     page.get_by_label("next line", exact=True).fill("v")
     page.get_by_role("button", name="Keep the key for: next line").click()
     page.get_by_role("link", name="Today").click()
+    page.wait_for_url("**/")
+    page.wait_for_load_state()  # modules run before "load"
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.className") == ""
     page.keyboard.press("v")
