@@ -114,16 +114,20 @@ def _from_approved_briefs(
     ours = {article.brief.article.id for article in gathered}
     others = {one for one in ours if states.get(one) != "approved"}
     refused = {one for one in ours if states.get(one) == "withdrawn"}
-    left = frozenset(others if profile.approval.at_deadline == "approved-only" else refused)
+    at_deadline = profile.approval.at_deadline
+    refusal = f"{len(others)} of {counted(len(ours), 'brief')} not approved"
+    if others and at_deadline == "hold":
+        return Held(refusal)
+    left = frozenset(others if at_deadline == "approved-only" else refused)
     kept = [article for article in gathered if article.brief.article.id not in left]
     missing = notice("not-approved.briefs", count=len(left)) if left else None
     made = _made_anew(records, kept, profile, due, waiting, missing)
     reviewed = replay(made, archive.reviews.of(Subject.of_digest(profile.name, due)))
     final = _final(records, made, reviewed.record, waiting, left)
     to_send = ToSend(reviewed.record, exact_digest(reviewed.record), acts, "", final=final)
-    is_fine = not others or profile.approval.at_deadline == "approved-only"
+    is_fine = not others or at_deadline == "approved-only"
     consent = f"{counted(len(ours - left), 'brief')} approved" if is_fine else ""
-    return _with_reason(to_send, profile, consent, f"{len(others)} of {counted(len(ours), 'brief')} not approved")
+    return _with_reason(to_send, profile, consent, refusal)
 
 
 def _made_anew(

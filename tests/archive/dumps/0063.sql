@@ -5,7 +5,7 @@ CREATE TABLE act_values (
     salt TEXT NOT NULL,
     json TEXT NOT NULL             -- who, the reason, the values before and after
 );
-INSERT INTO "act_values" VALUES(1,'64ed6a566ef664d1caf50bfcd9c96c96','{"new": null, "old": null, "reason": "", "who": "Ines"}');
+INSERT INTO "act_values" VALUES(1,'6a5923cb8447da332232929bc399e299','{"new": null, "old": null, "reason": "", "who": "Ines"}');
 CREATE TABLE actors (
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
@@ -35,7 +35,7 @@ CREATE TABLE acts (
     previous TEXT NOT NULL,        -- hash of the act before it; of the first, ''
     hash TEXT NOT NULL             -- SHA-256 of all of the above
 );
-INSERT INTO "acts" VALUES(1,'2024-05-14T06:00:00+00:00','web','brief','standard','06a07358100c97be','reviewed','','',NULL,'5b1743a5d1912eadb32e0c579307a9e7abde5039711e009cda7d93ebde6fd6be','d8fc5d703f8af57817c9e71527ab9d7cb3ad4ef9dbfd1a229e7eb241ab0da9de','','24117fd40e5d2ea64c81d04a517f1f859a2521b1a1bd582bdea54857e9c2bfbd');
+INSERT INTO "acts" VALUES(1,'2024-05-14T06:00:00+00:00','web','brief','standard','06a07358100c97be','reviewed','','',NULL,'5b1743a5d1912eadb32e0c579307a9e7abde5039711e009cda7d93ebde6fd6be','7fbc9b01b4c9e261f7692d151d74a7879e0f2b3a86064195013848d19b557874','','2ef2f7494c0afe0942a44378768db866fefb913d0bffd32c5de60c37c8093a01');
 CREATE TABLE addresses (
     url TEXT NOT NULL,             -- canonical
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
@@ -153,7 +153,7 @@ CREATE TABLE invitations (
     made TEXT NOT NULL,
     ends TEXT NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO "invitations" VALUES('3178c0cfdf01362207def044d2f1f79335ca941a1d99f31cb2aad68a1d02f3a7','Olav',1,'2024-05-14T06:00:00+00:00','2024-05-21T06:00:00+00:00');
+INSERT INTO "invitations" VALUES('5d9ff39d0a36770b9c8096455b2cc0811fbbb426af5c81941417b0a91350a18f','Olav',1,'2024-05-14T06:00:00+00:00','2024-05-21T06:00:00+00:00');
 CREATE TABLE items (
     id INTEGER PRIMARY KEY AUTOINCREMENT
 );
@@ -256,7 +256,7 @@ CREATE TABLE runs (
     begun TEXT NOT NULL,
     ended TEXT
 );
-INSERT INTO "runs" VALUES(1,'make','key','vm',10209,'2024-05-14T06:00:00+00:00',NULL);
+INSERT INTO "runs" VALUES(1,'make','key','vm',28397,'2024-05-14T06:00:00+00:00',NULL);
 CREATE TABLE scheduled_runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     profile TEXT NOT NULL,
@@ -291,7 +291,7 @@ CREATE TABLE sessions (
     idle INTEGER NOT NULL,         -- seconds without a request after which it ends
     ends TEXT NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO "sessions" VALUES('578d2e35aacf102c4c468d4660bac0f1deb7a73a021206cb5a7d7513b677eb56','Ines',0,'2024-05-14T06:00:00+00:00',604800,'2024-05-21T06:00:00+00:00');
+INSERT INTO "sessions" VALUES('2dc3fad9c5bfcf974b3fe3920d179bfd2b305cb296e4aca759077a6911c05fe4','Ines',0,'2024-05-14T06:00:00+00:00',604800,'2024-05-21T06:00:00+00:00');
 PRAGMA writable_schema=ON;
 INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql)VALUES('table','texts','texts',0,'CREATE VIRTUAL TABLE texts USING fts5 (
     title, text, lines,            -- of a version; its id is the rowid
