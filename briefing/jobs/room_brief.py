@@ -168,6 +168,7 @@ def offer_of(record: Briefing) -> Offer:
     times = {time.value: time.text for time in reversed(record.times) if time.value and _is_day(time.value)}
     return Offer(
         actors=tuple(actor.name for actor in record.actors),
+        speakers=tuple(actor.name for actor in sorted(record.actors, key=lambda actor: actor.kind != "person")),
         places=tuple(dict.fromkeys(place for place in places if place)),
         times=tuple((text, value) for value, text in reversed(times.items()))[:_MOST_TIMES],
     )
@@ -198,6 +199,8 @@ def read_addition(
         spans.append((int(edges[0]), int(edges[1])))
     words = " ".join(given.get("words", ())).replace("\r\n", "\n").strip()
     field = "".join(given.get("list", ()))
+    if field == "actors" and edges and not words:
+        words = article.text[spans[-1][0] : spans[-1][1]]
     values: dict[str, Any] = {_WORDS[field]: words} if words and field in _WORDS else {}
     if field == "quotes":
         text = article.text

@@ -153,6 +153,7 @@ class Offer:
     """The names, times and places of an article that corrections are chosen from."""
 
     actors: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()  # the same names, those of persons first
     places: tuple[str, ...] = ()
     times: tuple[tuple[str, str], ...] = ()  # words, TIMEX3 value
 
@@ -278,7 +279,7 @@ def _slot(line: ReviewedLine, name: str, offer: Offer) -> Slot:
     if name in _ONE_OF:
         return Slot(name, label, "one", tuple(Choice(one, one, one == value) for one in _ONE_OF[name]))
     if name in ACTOR_FIELDS:
-        names = dict.fromkeys([*([value] if value else []), *offer.actors])
+        names = dict.fromkeys([*([value] if value else []), *offer.speakers])
         nobody = Choice("", "nobody named", value is None)
         return Slot(name, label, "one", (*(Choice(one, one, one == value) for one in names), nobody), free=True)
     if name in SEVERAL:

@@ -23,7 +23,7 @@ from briefing.language.analysis import Analysis
 from briefing.language.factuality import factuality
 from briefing.language.occasions import kinds_of_occasions
 from briefing.language.predicate_words import own_words
-from briefing.language.syntax import SUBJECTS
+from briefing.language.syntax import SUBJECTS, is_infinitive
 from briefing.language.times.values import bounds, is_after
 from briefing.model.brief import EventStatus, UpcomingEvent, When
 
@@ -195,8 +195,9 @@ def _verb_of(noun: Token) -> Token | None:
 
 
 def _is_past(deed: Token) -> bool:
-    """Return True for "signed", "was signed" and the noun of "held a summit"; not for "was to sign"."""
-    facts = factuality(deed)
+    """Return True for "signed", "has signed", the noun of "held a summit" and the aim of "came to sign"."""
+    is_aim = deed.dep_ == "advcl" and is_infinitive(deed) and not any(child.dep_ in SUBJECTS for child in deed.lefts)
+    facts = factuality(deed.head if is_aim else deed)
     return facts.tense == "past" and facts.modality == "actual"
 
 

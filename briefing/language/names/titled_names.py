@@ -248,10 +248,11 @@ def _can_name_person(doc: Tokens, first: int, last: int) -> bool:
 
 
 def _is_in_name(title: Token, name: Token) -> bool:
-    """Return True if a title is part of the name of a body or thing: "the General Post Company"."""
+    """Return True if "the" and a title begin the name of a body or thing: "the General Post Company"."""
     before = token_before(title)
-    together = title.ent_type_ == name.ent_type_ and name.ent_iob_ == "I"
-    return before is not None and is_article(before) and together and name.ent_type_ not in ("", "PERSON")
+    if before is None or not is_article(before) or name.ent_iob_ != "I" or name.ent_type_ == "PERSON":
+        return False
+    return title.ent_iob_ == "B" or (before.ent_iob_ == "B" and title.ent_iob_ == "I")
 
 
 def _is_body(noun: Token) -> bool:

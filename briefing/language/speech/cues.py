@@ -211,9 +211,10 @@ def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
     if sentence.paragraph != stretch.quotation.paragraph or speech.quoted[sentence.first] >= 0:
         return None
     for token in speech.doc[sentence.first : min(sentence.last, sentence.first + _BARE_CUE)]:
-        if token.pos_ in VERBS and token.lemma_.lower() in verbs_of("speech"):
+        if token.pos_ in VERBS and token.lemma_.lower() in verbs_of("speech", "questions"):
             source = source_of(token, speech.quoted)
-            if source is not None and not any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in token.children):
+            objects = ("ccomp", "dobj", "xcomp") if closed else ("ccomp", "xcomp")  # "'Why?' Sol asked the envoy."
+            if source is not None and not any(child.dep_ in objects for child in token.children):
                 return Cue(source, token.i, token.lemma_.lower())
     return None
 

@@ -96,6 +96,8 @@ def title(analyse: Callable[..., Analysis]) -> Title:
         ),
         ("The navy has two ships and will sell them in July.", "sell", "Navy will sell two ships"),
         ("Berg met Dahl. It will be decided on Friday.", "decided", None),
+        ("There are no plans to close the harbour in June.", "close", None),
+        ("The agency will not close the harbour in June.", "close", "Agency will not close the harbour"),
         ("The agency said they plan to sell two ships in June.", "sell", "Agency to sell two ships"),
         ("The vote on the harbour is scheduled for Friday.", "scheduled", "Vote on the harbour"),
         ("The treaty will be signed and ratified by both isles.", "ratified", "Treaty will be ratified by both isles"),

@@ -51,6 +51,7 @@ def _found(analyse, text, *, direct):
             "Mayor Anna Berg",
             "write",
         ),
+        ('"Will you rebuild the bridge by June?" Anna Berg asked the bald engineer.', "Anna Berg", "ask"),
         ('"We will rebuild the bridge by June"—as the mayor put it—and left.', "the mayor", "put"),
     ],
 )
