@@ -1,5 +1,6 @@
 """The SQLite file of an archive: open it, run transactions, and explain its errors."""
 
+import errno
 import os
 import sqlite3
 import time
@@ -49,7 +50,7 @@ def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
     """
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        _create(path)
         db = _open(path, "mode=rw", timeout)
     else:
         db = _open_to_read(path, timeout)
@@ -149,6 +150,18 @@ def _archive_errors(path: Path, timeout: float) -> Iterator[None]:
         raise ArchiveError(str(path), f"{error.strerror or error}; name another file with --archive") from error
     except (UnicodeError, PydanticSerializationError) as error:
         raise ArchiveError(str(path), f"a text holds half a character, which no file can hold ({error})") from error
+
+
+def _create(path: Path) -> None:
+    """Create a file if it is missing, and check that it may be written.
+
+    An existing file is not opened: to close it would drop the locks of all other connections of this process, and
+    another process could then remove the log under them (How To Corrupt An SQLite Database File, section 2.2).
+    """
+    if not path.is_file():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    elif not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def _open(path: Path, query: str, timeout: float) -> sqlite3.Connection:

@@ -52,6 +52,16 @@ class ReviewRecords:
         with self._database.reading():
             return tuple(sorted(number for (number,) in self._db.execute(query)))
 
+    def newest(self, subject: Subject) -> int | None:
+        """Return the number of the newest brief of a text by a profile, or None."""
+        query = (
+            "SELECT max(briefs.id) FROM versions JOIN briefs ON version_id = versions.id"
+            " WHERE text_id = ? AND briefs.profile = ?"
+        )
+        with self._database.reading():
+            (number,) = self._db.execute(query, (subject.key, subject.profile)).fetchone()
+        return number if number is None else int(number)
+
     def last(self) -> int:
         """Return the number of the last act, 0 if there is none."""
         with self._database.reading():

@@ -82,6 +82,15 @@ def release(db: sqlite3.Connection, number: int, now: datetime) -> None:
     )
 
 
+def retry(db: sqlite3.Connection, number: int, now: datetime) -> None:
+    """Let a run that failed before it was delivered start over."""
+    db.execute(
+        "UPDATE scheduled_runs SET state = 'due', attempts = 0, reason = '', changed = ?"
+        " WHERE id = ? AND state = 'failed' AND NOT EXISTS (SELECT 1 FROM deliveries WHERE run_id = scheduled_runs.id)",
+        (timestamp(now), number),
+    )
+
+
 def of_digest(db: sqlite3.Connection, profile: str, due: datetime) -> tuple[DueRun, ...]:
     """Return the run of an instant, then its corrected copies."""
     query = _COLUMNS + " WHERE profile = ? AND due = ? ORDER BY copy"

@@ -69,6 +69,13 @@ class ScheduleRecords:
             runs = scheduled_runs.of_digest(self._db, profile, due)
             return tuple((run, deliveries.of_run(self._db, run.number)) for run in runs)
 
+    def digests(self, most: int) -> tuple[tuple[str, datetime], ...]:
+        """Return the profiles and instants of the latest digests, the newest first."""
+        query = "SELECT profile, due FROM digests ORDER BY due DESC, profile LIMIT ?"
+        with self._database.reading():
+            rows = self._db.execute(query, (most,)).fetchall()
+        return tuple((profile, datetime.fromisoformat(due)) for profile, due in rows)
+
     def sent_with(self, article: str, most: int) -> tuple[tuple[str, datetime], ...]:
         """Return the profiles and instants of the latest digests that may have printed an article, the newest first."""
         with self._database.reading():
@@ -95,6 +102,12 @@ class ScheduleRecords:
         """Bring the deadline of a waiting run forward to now."""
         with self._database.writing():
             scheduled_runs.release(self._db, run.number, now)
+
+    def retry(self, run: DueRun, now: datetime) -> None:
+        """Let a run start over if it failed before it was delivered, and make its open deliveries due at once."""
+        with self._database.writing():
+            scheduled_runs.retry(self._db, run.number, now)
+            deliveries.hasten(self._db, (run.profile,), now)
 
     def begin(self, run: DueRun, now: datetime) -> DueRun:
         """Count an attempt and return the run."""

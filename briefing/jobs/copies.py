@@ -11,7 +11,9 @@ from briefing.errors import ReviewError
 from briefing.jobs.digests import run_result
 from briefing.jobs.plan import layout_of
 from briefing.jobs.releasing import marked
-from briefing.jobs.reviews import Review, correct, digest_review, reject
+from briefing.jobs.reviews import Review, brief_review, correct, digest_review, reject
+from briefing.jobs.room_digest import path_of
+from briefing.jobs.room_lines import LIST_LABELS, shown, words_of
 from briefing.model.brief import Briefing
 from briefing.model.digest import Digest
 from briefing.model.notices import notice
@@ -21,6 +23,7 @@ from briefing.review.acts import By, Draft
 from briefing.review.replay import Reviewed, ReviewedLine, correctable, replay
 
 _MOST: Final = 40  # sent digests that are searched for a line
+_LATEST: Final = 50  # acts whose lines are searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,18 @@ class WrongLine:
     field: str
     new: dict[str, Any] | None  # the values that it should have; None: it should not be there
     targets: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedSince:
+    """A line that was corrected in a brief after a digest was sent with it."""
+
+    brief: int
+    title: str  # of its article
+    path: str  # the address of the digest
+    words: str  # of the line, as it was sent
+    change: str  # what it should say, in words
+    wrong: WrongLine
 
 
 def copy_of(archive: Archive, profile: str, due: datetime) -> Copy | None:
@@ -105,6 +120,20 @@ def wrong_lines(archive: Archive, review: Review[Briefing], digest: str) -> tupl
     return tuple(found)
 
 
+def corrected_since(archive: Archive) -> tuple[CorrectedSince, ...]:
+    """Return the lines of sent digests that the latest corrections of briefs are about."""
+    acts = [act for act in archive.reviews.journal(most=_LATEST) if act.subject.kind == "brief" and act.is_of_line]
+    found = []
+    for subject, line in dict.fromkeys((act.subject, act.draft.line) for act in acts):
+        number = archive.reviews.newest(subject)
+        review = brief_review(archive, number) if number is not None else None
+        for wrong in wrong_lines(archive, review, line) if review is not None else ():
+            title = review.reviewed.made.article.title if review is not None else ""
+            path = path_of(wrong.profile, wrong.due)
+            found.append(CorrectedSince(number or 0, title, path, _words(archive, wrong), _in_words(wrong), wrong))
+    return tuple(found)
+
+
 def correct_in_digest(archive: Archive, by: By, wrong: WrongLine) -> None:
     """Correct a line of a sent digest as it was corrected in the brief of its article."""
     review = digest_review(archive, wrong.profile, wrong.due)
@@ -114,6 +143,18 @@ def correct_in_digest(archive: Archive, by: By, wrong: WrongLine) -> None:
         reject(archive, by, review, wrong.line, "as in the brief")
     else:
         correct(archive, by, review, wrong.line, wrong.new, "as in the brief")
+
+
+def _words(archive: Archive, wrong: WrongLine) -> str:
+    review = digest_review(archive, wrong.profile, wrong.due)
+    line = review.reviewed.line(wrong.line) if review is not None else None
+    return words_of(line.now) if line is not None else ""
+
+
+def _in_words(wrong: WrongLine) -> str:
+    if wrong.new is None:
+        return "it should not be there"
+    return "; ".join(f"{LIST_LABELS[name]}: {shown(value)}" for name, value in wrong.new.items())
 
 
 def _served(archive: Archive, profile: str, due: datetime) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -300,12 +300,12 @@ def _words_in(act: Act) -> str:
 
 
 def _neighbours(waiting: Sequence[int], number: int) -> tuple[int | None, int | None]:
-    """Return the briefs before and after one; after one that does not wait, the first that does."""
+    """Return the briefs before and after one among those that wait; after the last comes the first."""
+    others = [one for one in waiting if one != number]
     if number not in waiting:
-        return None, waiting[0] if waiting else None
+        return None, next(iter(others), None)
     place = waiting.index(number)
-    earlier = waiting[place - 1] if place else None
-    return earlier, waiting[place + 1] if place + 1 < len(waiting) else None
+    return (waiting[place - 1] if place else None), next(iter((*others[place:], *others)), None)
 
 
 def _is_day(value: str) -> bool:

@@ -51,7 +51,7 @@ def follow(
             skipped = note_due(plan, records, now, in_time_after)
             if skipped:
                 world.say(LogLine(f"{plan.name}: skipped {counted(skipped, 'missed run')} (catch_up: {plan.catch_up})"))
-        _work(plans, records, job, world)
+        work(plans, records, job, world)
         if once or world.stopping():
             return
         in_time_after = _rest(plans, records, world, now)
@@ -64,8 +64,7 @@ def make_now(plans: Sequence[Plan], records: ScheduleRecords, job: DigestJob, wo
     Raises:
         ArchiveError: The archive cannot be read or written.
     """
-    due = request_now(plans, records, world.clock())
-    _work(plans, records, job, world, due)
+    work(plans, records, job, world, request_now(plans, records, world.clock()))
 
 
 def request_now(plans: Sequence[Plan], records: ScheduleRecords, now: datetime) -> datetime:
@@ -74,6 +73,24 @@ def request_now(plans: Sequence[Plan], records: ScheduleRecords, now: datetime) 
     for plan in plans:
         records.ask_for(plan.name, due, now)
     return due
+
+
+def work(
+    plans: Sequence[Plan], records: ScheduleRecords, job: DigestJob, world: World, only: datetime | None = None
+) -> None:
+    """Make and release the recorded runs, or only those due at the instant *only*; try all open deliveries."""
+    by_name = {plan.name: plan for plan in plans}
+    for run in records.to_run(tuple(by_name)):
+        if only is not None and run.due != only:
+            continue
+        if world.stopping():
+            return
+        for line in make_run(run, by_name[run.profile], job, records, world.clock, world.stopping):
+            world.say(line)
+        _deliver(plans, records, world)
+    for line in release_waiting(plans, records, job, world.clock, world.stopping, only):
+        world.say(line)
+    _deliver(plans, records, world)
 
 
 class ProfileFiles:
@@ -163,24 +180,6 @@ def _reload(plan: Plan, records: ScheduleRecords, world: World, last_look: datet
         records.hasten([plan.name], world.clock())  # the change may fix a failed delivery
         _log_next(found, world, last_look)
     return found
-
-
-def _work(
-    plans: Sequence[Plan], records: ScheduleRecords, job: DigestJob, world: World, only: datetime | None = None
-) -> None:
-    """Make and deliver the recorded runs, or only those due at the instant *only*."""
-    by_name = {plan.name: plan for plan in plans}
-    for run in records.to_run(tuple(by_name)):
-        if only is not None and run.due != only:
-            continue
-        if world.stopping():
-            return
-        for line in make_run(run, by_name[run.profile], job, records, world.clock, world.stopping):
-            world.say(line)
-        _deliver(plans, records, world)
-    for line in release_waiting(plans, records, job, world.clock, world.stopping, only):
-        world.say(line)
-    _deliver(plans, records, world)
 
 
 def _deliver(plans: Sequence[Plan], records: ScheduleRecords, world: World) -> None:

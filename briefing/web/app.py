@@ -11,7 +11,20 @@ from starlette.types import ASGIApp
 
 from briefing.archive.archive import Archive
 from briefing.web.room import Room
-from briefing.web.routes import actors, add, agenda, brief, entering, journal, keys, search, static, today
+from briefing.web.routes import (
+    actors,
+    add,
+    agenda,
+    brief,
+    deliveries,
+    digests,
+    entering,
+    journal,
+    keys,
+    search,
+    static,
+    today,
+)
 from briefing.web.routing import Route, with_twins
 from briefing.web.security import Guard
 from briefing.web.settings import Settings
@@ -19,14 +32,16 @@ from briefing.web.troubles import TROUBLES
 
 ROUTES: Final[tuple[Route, ...]] = (
     *entering.ROUTES,
-    *brief.ROUTES,
     *today.ROUTES,
+    *brief.ROUTES,
     *search.ROUTES,
     *agenda.ROUTES,
     *actors.ROUTES,
     *add.ROUTES,
     *journal.ROUTES,
     *keys.ROUTES,
+    *digests.ROUTES,
+    *deliveries.ROUTES,
     *static.ROUTES,
 )
 

@@ -65,7 +65,7 @@ def check(extractor: Extractor, analysis: Analysis, wanted: list[Shown]) -> None
                 ("role", "before the name, of Denmark", "Danish fisheries minister"),
                 ("mentions", "2: 1 by name, 1 by pronoun", None),
                 ("pronoun", "", "She"),
-                ("salience", "role 1.00 × +1.55", None),
+                ("salience", "role 1.00 × +1.57", None),
             ],
         ),
         (

@@ -148,6 +148,23 @@ def test_an_official_is_not_named_after_the_state(analyse, official):
     assert quote.speaker.endswith("official")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"We will never give up the old route," a puppeteer wrote.', "a puppeteer"),
+        ('"We will never give up the old route," the zoo said.', "the zoo"),
+        ('"We will never give up the old route," the school newspaper wrote.', "the school newspaper"),
+        ('The fog over the port continued: "We will never see the old route again."', None),
+        ('A number of the goats said "we will never see the old route again".', None),
+        ('The goats were in the yard, and "a team of ten people gave them water".', None),
+        ('Lena Brandt met Karl Weiss. "We will never give up the old route," the 46-year-old said.', None),
+        ('Lena Brandt and Karl Weiss met. "We will never give up the old route," the director said.', None),
+    ],
+)
+def test_only_those_who_can_speak_are_named_as_speakers(analyse, text, speaker):
+    assert [quote.speaker for quote in QuoteExtractor()(analyse(text))] == [speaker]
+
+
 def test_a_phrase_set_apart_is_no_quote(analyse):
     assert QuoteExtractor()(analyse('Anna Berg will make the choice "in the next few days" and go.')) == ()
 

@@ -233,7 +233,7 @@ def test_the_next_brief_is_the_next_that_waits(archive: Archive) -> None:
     for place, number in enumerate(waiting):
         page = brief_page(review_of(archive, number), "Ann", waiting)
         assert page.previous == (waiting[place - 1] if place else None)
-        assert page.next == (waiting[place + 1] if place < 3 else None)
+        assert page.next == waiting[(place + 1) % 4]
 
 
 def test_what_is_printed_is_the_corrected_brief(archive: Archive) -> None:

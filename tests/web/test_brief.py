@@ -179,3 +179,33 @@ def test_hostile_article_text_stays_text(room: TestClient) -> None:
 def test_text_between_paragraphs_is_on_the_page(room: TestClient) -> None:
     paragraphs = room.get(f"{PAGE}/article.json").json()["paragraphs"]
     assert "".join(segment["text"] for paragraph in paragraphs for segment in paragraph["segments"]) == TEXT
+
+
+def test_reasons_that_cannot_be_found_say_why(room: TestClient) -> None:
+    line = lines_of(room)["quotes"]
+    path = f"{PAGE}/lines/{line['digest']}/why"
+    whole, part = room.get(path), room.get(path, headers=HTMX)
+    assert "briefing serve --profile standard" in whole.text
+    assert f"{PAGE}#line-{line['digest']}" in whole.text
+    assert "<html" in whole.text
+    assert "briefing serve --profile standard" in part.text
+    assert "<html" not in part.text
+
+
+def test_a_reader_sees_no_form_that_is_refused(open_room: Any) -> None:
+    page = open_room("Eva", "reader").get(PAGE).text
+    assert re.findall(r'<form[^>]* action="([^"]+)"', page) == ["/leave"]
+    editor = open_room("Ines", "editor").get(PAGE).text
+    assert f'action="{PAGE}/reviewed"' in editor
+    assert f'action="{PAGE}/approved"' not in editor
+
+
+def test_an_editor_takes_back_no_approval_of_another(open_room: Any) -> None:
+    approver, editor = open_room("Olav", "approver"), open_room("Ines", "editor")
+    approver.post(f"{PAGE}/approved", data={"seen": standing(approver)["seen"]})
+    assert editor.post(f"{PAGE}/undo", data={"act": "1"}).status_code == 422
+    assert standing(editor)["state"] == "approved"
+    approver.post(f"{PAGE}/undo", data={"act": "1"})
+    assert standing(editor)["state"] == "made"
+    assert editor.post(f"{PAGE}/undo", data={"act": "2"}).status_code == 422
+    assert standing(editor)["state"] == "made"

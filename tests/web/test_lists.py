@@ -219,5 +219,5 @@ def test_added_files_become_briefs(room: TestClient) -> None:
 )
 def test_what_cannot_be_added_is_refused(room: TestClient, sent: dict[str, object], status: int) -> None:
     page = room.post("/add", **sent)  # type: ignore[arg-type]
-    assert (page.status_code, "<h1>" in page.text) == (status, True)
+    assert page.status_code == status
     assert room.get("/add.json").json()["jobs"] == []

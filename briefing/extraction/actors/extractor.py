@@ -8,6 +8,7 @@ from briefing.extraction.actors.weight import Weight, describes, entity_weights
 from briefing.extraction.explanation import Finding
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.language.analysis import Analysis, Entity, Mention, Role
+from briefing.language.coreference.unnamed import sole_offices
 from briefing.language.names.clusters import is_located
 from briefing.language.names.organisations import BY_VOTES, acts
 from briefing.language.syntax import SUBJECTS
@@ -22,7 +23,7 @@ class ActorExtractor:
     """Rank the actors by how likely an expert is to list them; see ``weight.py``."""
 
     limit: int = 15  # at most so many actors
-    least_salience: float = 0.4  # an entity with less is only mentioned in passing
+    least_salience: float = 0.38  # an entity with less is only mentioned in passing
     evidence: int = 3  # sentences for each actor, at most
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
@@ -176,7 +177,7 @@ def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
     if entity.kind != "person" or any(mention.form == "name" for mention in entity.mentions):
         return False
     often = len(entity.mentions) >= _OFTEN and not entity.roles
-    bare = " " not in entity.name and not often and entity.name.casefold() not in word_set(__name__, "sole_offices")
+    bare = " " not in entity.name and not often and entity.name.casefold() not in sole_offices()
     return bare or (not often and any(mention.head in offices for mention in entity.mentions))
 
 

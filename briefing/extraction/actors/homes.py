@@ -10,7 +10,7 @@ from briefing.runtime.lexicon import word_set
 
 
 def home_of(analysis: Analysis) -> str | None:
-    """Return the only state that an article mentions, elsewhere than in an office, too; None if there is none."""
+    """Return the only state that an article mentions, not only in an office; otherwise None."""
     states = [entity for entity in analysis.entities if entity.kind == "country"]
     if len(states) != 1:
         return None

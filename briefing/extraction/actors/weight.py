@@ -17,18 +17,18 @@ from briefing.language.names.organisations import BY_VOTES
 _DESCRIBING = frozenset({"amod", "compound", "npadvmod"})  # labels of words that may describe the word after them
 
 # What counts, each a value from 0.0 to 1.0, and its weight.
-_BASE = -1.8
+_BASE = -1.81
 _WEIGHTS = {
-    "first mention": 1.1,  # how early it is
-    "number": 1.15,  # of mentions
-    "role": 1.55,  # subjects weigh more than objects
-    "spread": 1.6,  # over the article
-    "independence": 0.35,  # the share of mentions that do more than describe a word or say where
-    "speaks": 1.2,
-    "holds an office": 1.1,
-    "is a country": -0.5,
-    "is a group": -1.1,
-    "is a bare noun": -0.65,  # "officials", "voters"
+    "first mention": 1.09,  # how early it is
+    "number": 1.14,  # of mentions
+    "role": 1.57,  # subjects weigh more than objects
+    "spread": 1.58,  # over the article
+    "independence": 0.36,  # the share of mentions that do more than describe a word or say where
+    "speaks": 1.19,
+    "holds an office": 1.13,
+    "is a country": -0.48,
+    "is a group": -1.14,
+    "is a bare noun": -0.66,  # "officials", "voters"
     "is a guess": -0.8,  # only the recogniser shows its kind
 }
 
@@ -62,12 +62,12 @@ def entity_weights(analysis: Analysis) -> tuple[Weight, ...]:
 
 def _values(analysis: Analysis, entity: Entity, prominence: Prominence, speaks: bool) -> Iterator[tuple[str, float]]:
     named = is_named(entity)
-    alone = [mention for mention in entity.mentions if stands_alone(analysis, mention)]
+    independent = [mention for mention in entity.mentions if is_independent(analysis, mention)]
     yield "first mention", prominence.first
     yield "number", prominence.count
     yield "role", prominence.role
     yield "spread", prominence.spread
-    yield "independence", len(alone) / len(entity.mentions)
+    yield "independence", len(independent) / len(entity.mentions)
     yield "speaks", float(speaks)
     yield "holds an office", float(named and bool(entity.roles))
     yield "is a country", float(entity.kind == "country")
@@ -77,11 +77,11 @@ def _values(analysis: Analysis, entity: Entity, prominence: Prominence, speaks: 
 
 
 def is_named(entity: Entity) -> bool:
-    """Return True if the text has the name of an entity, or the seat that stands for it."""
+    """Return True if the text has the name of an entity, or of its seat."""
     return any(mention.form in ("name", "metonym") for mention in entity.mentions)
 
 
-def stands_alone(analysis: Analysis, mention: Mention) -> bool:
+def is_independent(analysis: Analysis, mention: Mention) -> bool:
     """Return True if a mention neither describes the word after it nor only says where something is."""
     token = analysis.doc[mention.head]
     return not is_located(token) and not describes(analysis, mention)

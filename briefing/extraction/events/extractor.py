@@ -20,8 +20,10 @@ from briefing.extraction.scoring.joining import SURE_PLACE, Scored
 from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
 from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analysis import Analysis
+from briefing.language.factuality import factuality
 from briefing.language.occasions import kinds_of_occasions
-from briefing.language.syntax import SUBJECTS
+from briefing.language.predicate_words import own_words
+from briefing.language.syntax import SUBJECTS, is_infinitive
 from briefing.language.times.values import bounds, is_after
 from briefing.model.brief import EventStatus, UpcomingEvent, When
 
@@ -110,7 +112,8 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     bodies = tuple(dict.fromkeys(names[index] for index in taking_part if analysis.entities[index].kind != "person"))
     status = STATUSES[int(np.argmax(np.mean([article.scores.status[number] for number in sentences], axis=0)))]
     best = max(sentences, key=lambda number: (article.scores.sentences["event"][number], -number))
-    deeds, may_be_past = _deeds(analysis, article, sentences), status in ("postponed", "cancelled")
+    may_be_past = status in ("postponed", "cancelled")
+    deeds = _deeds(analysis, article, sentences, may_be_past=may_be_past)
     if is_after(when.value, analysis.article.published) and not may_be_past:
         # "has funded the fleet until June": only the whole sentence says what is to come
         deeds = (deed for deed in deeds if not _is_past(deed))
@@ -150,7 +153,9 @@ def _event(analysis: Analysis, draft: _Draft, ids: set[str]) -> UpcomingEvent:
     )
 
 
-def _deeds(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int]) -> Iterator[Token]:
+def _deeds(
+    analysis: Analysis, article: ScoredArticle, sentences: Sequence[int], *, may_be_past: bool
+) -> Iterator[Token]:
     """Yield the words that say what happens, the likeliest first.
 
     A noun that names no occasion gives way to its verb, any other to a verb that says better what happens. A verb that
@@ -168,6 +173,8 @@ def _deeds(analysis: Analysis, article: ScoredArticle, sentences: Sequence[int])
             yield token
         elif not any(entity.kind is not None for entity in analysis.entities_of(token)):  # an actor does not happen
             verb, named = _verb_of(token), token if token.lemma_.lower() in kinds_of_occasions() else None
+            if verb is not None and not may_be_past and own_words(verb, None).tense == "past":
+                verb = None  # "announced a summit"
             says_better = verb is not None and _says_better(verb, token, found)
             yield from filter(None, (verb, named) if says_better else (named, verb))
 
@@ -179,18 +186,19 @@ def _says_better(verb: Token, occasion: Token, found: Mapping[int, float]) -> bo
 
 
 def _verb_of(noun: Token) -> Token | None:
-    """Return the verb that a noun is the subject or object of: "goes on strike"; None if that is over."""
+    """Return the verb that a noun is the subject or object of: "goes on strike"."""
     verb = noun.head
     while verb.dep_ in ("prep", "pobj"):
         verb = verb.head
     is_argument = noun.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "VERB"
-    return verb if is_argument and not _is_past(verb) else None
+    return verb if is_argument else None
 
 
-def _is_past(verb: Token) -> bool:
-    """Return True for "signed" and "has signed"."""
-    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP", "VBD") for c in verb.lefts)
-    return verb.tag_ == "VBD" or perfect
+def _is_past(deed: Token) -> bool:
+    """Return True for "signed", "has signed", the noun of "held a summit" and the aim of "came to sign"."""
+    is_aim = deed.dep_ == "advcl" and is_infinitive(deed) and not any(child.dep_ in SUBJECTS for child in deed.lefts)
+    facts = factuality(deed.head if is_aim else deed)
+    return facts.tense == "past" and facts.modality == "actual"
 
 
 def _place(analysis: Analysis, scored: Scored) -> tuple[str | None, tuple[int, ...]]:

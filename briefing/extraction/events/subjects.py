@@ -98,4 +98,4 @@ def reporter_of(pronoun: Token) -> Token | None:
     if subject.tag_ in ("NNS", "NNPS"):
         return subject if pronoun.lower_ == "they" else None
     person = subject.ent_type_ == "PERSON" or lemma_of(subject) in nouns_of("role_nouns")
-    return subject if pronoun.lower_ in (("he", "she") if person else ("it",)) else None
+    return subject if pronoun.lower_ in (("he", "she") if person else ("it", "they")) else None

@@ -10,6 +10,7 @@ from briefing.extraction.events.subjects import name_of_pronoun, subject_words
 from briefing.extraction.events.wording import LONGEST, line_of, planned, polished, shortened, text_of
 from briefing.extraction.lines.references import possessive
 from briefing.language.analysis import Analysis
+from briefing.language.factuality import factuality
 from briefing.language.syntax import has_child, is_passive, subject_of
 from briefing.runtime.lexicon import word_set
 
@@ -51,6 +52,8 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
     """Return a title with a subject and an act: "President Chuichi Date to visit Moscow"."""
     while verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         verb = verb.head  # "will start building"
+    if factuality(verb).negated and not any(word.dep_ == "neg" for word in auxiliaries_of(verb)):
+        return None  # "there are no plans to strike": without its governor it would say the opposite
     subject = subject_of(verb)
     opening = subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
     link = _link(verb)

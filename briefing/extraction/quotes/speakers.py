@@ -7,11 +7,12 @@ from spacy.tokens import Token
 from briefing.language.analysis import Analysis, Attribution
 from briefing.language.neighbours import token_before
 from briefing.language.roles.phrases import nouns_of
-from briefing.language.speech.documents import issuer_of
+from briefing.language.speech.documents import document_nouns, issuer_of
 from briefing.runtime.lexicon import word_set
 
 _LONGEST_NAME = 8  # words of a description that is used as the speaker's name
 _MOST_TOKENS = 200  # a "they" farther away than this does not mean the last speakers
+_AGENTS = ("er", "or", "ist", "ian")  # ends of nouns for people: "user"
 _MOST = 3  # a quotation names at most so many speakers
 
 
@@ -39,11 +40,32 @@ def speaker_of(analysis: Analysis, attribution: Attribution) -> Speaker:
         return speaker_of(analysis, earlier)._replace(rule="the pronoun means the last speakers")
     if attribution.speaker is None and (reporter := _reporter_of(analysis, attribution)) is not None:
         attribution = reporter
+    if _is_somebody(analysis, attribution):
+        return Speaker(None, "the article may name that person elsewhere")
     if attribution.speaker is not None and not _speaks_for_body(analysis, attribution):
         rule = attribution.resolved or "the source was resolved"
         return Speaker(analysis.entities[attribution.speaker].name, rule, (attribution.speaker,))
     described = _description(analysis, attribution)
     return Speaker(described, "the words of the source" if described else "the source names no speaker")
+
+
+def _is_somebody(analysis: Analysis, attribution: Attribution) -> bool:
+    """Return True if a source is an age, or a description that no name and no "a director" came before.
+
+    "The director" is then somebody whom readers know, mostly by name, from elsewhere in the article.
+    """
+    if attribution.source_head is None:
+        return False
+    head = analysis.doc[attribution.source_head]
+    if head.lower_.endswith("old"):
+        return True
+    if attribution.speaker is not None:
+        entity = analysis.entities[attribution.speaker]
+        if entity.kind != "person" or entity.name[0].isupper():
+            return False
+        head = analysis.doc[entity.mentions[0].head]
+    described = head.pos_ == "NOUN" and head.lemma_.lower() in nouns_of("role_nouns", "people_nouns", "unnamed")
+    return described and [child.lower_ for child in head.children if child.dep_ != "punct"] == ["the"]
 
 
 def _speaks_for_body(analysis: Analysis, attribution: Attribution) -> bool:
@@ -118,7 +140,7 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
     if issuer is not None and issuer.pos_ in ("NOUN", "PROPN"):
         return _phrase(analysis, issuer)
     meant = analysis.referents.get(head.i, ())
-    if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or _is_no_speaker(head, attribution.cue):
+    if len(meant) > 1 or not _may_speak(head, attribution.cue):
         return None
     start, end = attribution.source
     cut = end
@@ -144,12 +166,16 @@ def _end_of_name(analysis: Analysis, start: int, head: Token) -> int | None:
     return None
 
 
-def _is_no_speaker(noun: Token, cue: str | None) -> bool:
-    """Return True if a noun identifies no speaker; a sign ("the banner read") does."""
+def _may_speak(noun: Token, cue: str | None) -> bool:
+    """Return True if a noun is a name, something with words on it, or, with a *cue*, people or a body."""
+    if noun.pos_ != "NOUN" or (noun.text[0].isupper() and not noun.is_sent_start):
+        return noun.pos_ in ("NOUN", "PROPN")
     lemma = noun.lemma_.lower()
-    return lemma in word_set(__name__, "nobody") and not (
-        cue in ("read", "say") and lemma in word_set(__name__, "inscribed")
-    )
+    if lemma.endswith((*document_nouns(), *word_set(__name__, "inscribed"))):  # "newspaper", too
+        return True
+    bodies = nouns_of("role_nouns", "people_nouns", "collective_nouns", "company_words", "unnamed")
+    known = lemma in bodies | word_set(__name__, "bodies") or lemma.endswith(_AGENTS)
+    return cue is not None and known and lemma not in word_set(__name__, "no_agents")
 
 
 def _phrase(analysis: Analysis, head: Token) -> str | None:

@@ -15,6 +15,8 @@ from briefing.language.memory import once_per_analysis
 from briefing.model.brief import Statement
 
 _SHORTLIST = 14  # sentences that are compared in all combinations
+_FOREMOST = 5  # the first sentence of an article is chosen if it is one of so many best
+_GOOD = frozenset({"to come", "before"})  # traits that such a sentence may have: news may be in the pluperfect
 _BEAM = 8  # best partial summaries that the search keeps
 
 
@@ -45,7 +47,8 @@ class SummaryExtractor:
     """Choose the sentences that cover the weightiest concepts, each counted once, within a budget of words.
 
     Maximum coverage (Gillick and Favre 2009), plus the value of each sentence's position and form (``ranking``). A beam
-    search runs over the best sentences, each in full and shortened.
+    search runs over the best sentences, each in full and shortened; it starts with the first sentence of the article if
+    that is one of the best.
     """
 
     sentences: int = 3
@@ -81,10 +84,11 @@ class SummaryExtractor:
         """Return the best draft within the limits of sentences and words."""
         best = _Draft(0.0, (), 0, frozenset(), ())
         beam = [best]
-        for _ in range(self.sentences):
+        openings = _openings(ranking, candidates)
+        for turn in range(self.sentences):
             longer: dict[tuple[float, tuple[int, ...]], tuple[_Draft, _Candidate]] = {}
             for draft in beam:
-                for candidate in candidates:
+                for candidate in candidates if turn else openings:
                     if self._fits(draft, candidate):
                         gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.prior
                         positions = tuple(sorted((*draft.positions, candidate.position)))
@@ -97,6 +101,16 @@ class SummaryExtractor:
         if candidate.position in draft.positions:
             return False
         return not draft.candidates or draft.words + candidate.words <= self.words
+
+
+def _openings(ranking: Ranking, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return the candidates to choose first: the first sentence, which tells the news, if it is good; else all.
+
+    Others may cover a little more without it, but they say what followed from news that a reader does not have.
+    """
+    foremost = list(dict.fromkeys(candidate.position for candidate in candidates))[:_FOREMOST]
+    is_good = 0 in foremost and _GOOD.issuperset(ranking.sentences[0].traits)
+    return [candidate for candidate in candidates if candidate.position == 0] if is_good else candidates
 
 
 @once_per_analysis

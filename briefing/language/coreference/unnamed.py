@@ -38,7 +38,7 @@ def find_unnamed(
     found: dict[str, _Mentions] = {}
     for sentence in sentences:
         for token in tokens[sentence.first : sentence.last]:
-            if token.pos_ == "NOUN" and token.i not in referents and _may_act(token):
+            if (token.pos_ == "NOUN" or _is_sole_office(token)) and token.i not in referents and _may_act(token):
                 found.setdefault(_key(token), []).append((token, sentence))
     owners = frozenset(m.head for e in entities if e.kind in ("organisation", "person") for m in e.mentions)
     chosen = [
@@ -69,7 +69,9 @@ def _kind(noun: Token) -> Kind | None:
         return "group" if lemma in word_set(__name__, "loose_groups") else "organisation"
     if lemma in _human_nouns():
         return "person"
-    return "person" if is_role_noun(noun) and lemma not in relational_nouns() else None
+    if not is_role_noun(noun) or lemma in relational_nouns():
+        return None
+    return "group" if any(child.lower_ in ("each", "every") for child in noun.lefts) else "person"
 
 
 @cache
@@ -121,7 +123,8 @@ def _is_actor(mentions: _Mentions, speakers: frozenset[int], referents: Mapping[
         definite = any(_is_definite(noun) for noun in nouns)
         if nouns[0].lower_ in _human_nouns():
             return definite and len(nouns) >= _LEAST_MENTIONS and any(_is_dealt_with(noun) for noun in nouns)
-        return speaks or (acts and owned and definite)
+        sole = any(_is_sole_office(noun) for noun in nouns)
+        return speaks or (acts and (owned or sole) and definite)
     titled = any(sentence.role == "title" for _, sentence in mentions)
     return acts and (speaks or titled or len(nouns) >= _LEAST_MENTIONS)
 
@@ -169,6 +172,16 @@ def _top(noun: Token) -> Token:
         else:
             break
     return token
+
+
+def _is_sole_office(noun: Token) -> bool:
+    """Return True if a capitalised office without a name means its only holder: "The Prime Minister"."""
+    return noun.pos_ == "PROPN" and noun.lower_ in sole_offices() and _is_definite(noun)
+
+
+def sole_offices() -> frozenset[str]:
+    """Return the offices with one holder: "the premier" without a name is a certain person."""
+    return word_set(__name__, "sole_offices")
 
 
 def _is_count(word: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
 from briefing.language.names.cities import is_town
-from briefing.language.neighbours import token_after, token_before, word_before
+from briefing.language.neighbours import token_after, token_before
 from briefing.language.roles.finders import speaks
 from briefing.language.roles.phrases import is_role_noun, nouns_of, phrase_head
 from briefing.language.surface import NameSpan, given_names, head_of, honorific_sex, name_words
@@ -162,10 +162,10 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
     root = head_of(doc, span)
     score += 2 * any(len(token) == 2 and token.text[1] == "." for token in doc[span.first + 1 : span.last])
     if before is not None:
-        score += 2 * (honorific_sex(before) is not None or is_role_noun(before))
+        score += 2 * (honorific_sex(before) is not None or _names_human(before))
         score -= 3 * (is_article(before))
         outer = token_before(before)
-        score += 2 * (before.text == "," and outer is not None and is_role_noun(outer))
+        score += 2 * (before.text == "," and outer is not None and _names_human(outer))
     added = token_after(after) if after is not None and after.text == "," else None
     if added is not None:
         score += 3 * ((added.lower_ == "who") - (added.lower_ == "which")) + added.is_digit
@@ -174,6 +174,11 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
     score += 3 * any(_describes_person(child) for child in root.rights if child.dep_ == "appos")
     score += speaks(root)
     return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
+
+
+def _names_human(noun: Token) -> bool:
+    """Return True if a noun names a person and no body: not "broadcaster"."""
+    return is_role_noun(noun) and noun.lower_ not in nouns_of("company_words")
 
 
 def _describes_person(noun: Token) -> bool:
@@ -196,9 +201,10 @@ def company_evidence(doc: Doc, span: NameSpan) -> int:
 
 
 def body_evidence(doc: Doc, span: NameSpan) -> int:
-    """Return a score for an organisation by the words beside a name: "insurer X", "X shareholders", "the X party"."""
+    """Return a score for an organisation by the words beside a name: "insurer X", "its insurer, X", "the X party"."""
     after = [token.lower_ for token in doc[span.last : span.last + 2]]
-    described = word_before(doc[span.first]) in nouns_of("company_words")
+    before = [token.lower_ for token in doc[max(0, span.first - 2) : span.first] if token.text != ","]
+    described = bool(before) and before[-1] in nouns_of("company_words")
     owns = bool(after) and after[0] in word_set(__name__, "company_possessions", "bearing_nouns")
     return 2 * (described + owns + (after in ([",", "based"], [",", "headquartered"])))
 

@@ -237,8 +237,9 @@ def _state_before_person(surface: Surface, first: int, last: int) -> int:
 
 
 def _person_follows(surface: Surface, first: int, start: int, last: int) -> bool:
-    """Return True if a person's name follows a state: "of Kazakhstan Kassym-Jomart Tokayev"."""
-    if last - start < 2 or not first or surface.tokens[first - 1].lower_ not in ("of", "the"):
+    """Return True if a person's name follows a state: "of Kazakhstan Kassym-Jomart Tokayev", not "the US Gulf"."""
+    before = first - 1 - (first > 1 and surface.tokens[first - 1].lower_ == "the")
+    if last - start < 2 or before < 0 or surface.tokens[before].lower_ != "of":
         return False
     bodies = name_words("organisation_nouns")
     return all(is_capitalised(token) and token.lower_ not in bodies for token in surface.tokens[start:last])

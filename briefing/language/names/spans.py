@@ -15,6 +15,7 @@ from briefing.language.names.titled_names import (
     unlabelled_bodies,
     unlabelled_names,
 )
+from briefing.language.neighbours import word_before
 from briefing.language.roles.phrases import is_role_noun
 from briefing.language.surface import NameSpan, Surface
 
@@ -31,7 +32,7 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) ->
     taken = bytearray(len(doc))
     spans: list[NameSpan] = []
     for span in _candidates(surface):
-        hidden = span.first in spoiled and span.place is None and not _is_office_holder(surface, span)
+        hidden = span.first in spoiled and span.place is None and not _is_person(surface, span)
         whole = span.first < span.last and not _crosses_sentences(surface, span)
         if whole and not hidden and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\1" * (span.last - span.first)
@@ -40,10 +41,11 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) ->
     return tuple(sorted(spans, key=lambda span: span.first))
 
 
-def _is_office_holder(surface: Surface, span: NameSpan) -> bool:
-    """Return True if a name follows its office, and the recogniser takes all of it for a person's."""
+def _is_person(surface: Surface, span: NameSpan) -> bool:
+    """Return True if the recogniser takes all of a name for a person's, and an office or "statement by" shows it."""
     persons = all(token.ent_type_ == "PERSON" for token in surface.tokens[span.first : span.last])
-    return span.label == "TITLED" and persons
+    authored = span.last - span.first > 1 and word_before(surface.tokens[span.first]) in ("by", "from")
+    return persons and (span.label == "TITLED" or authored)
 
 
 def _crosses_sentences(surface: Surface, span: NameSpan) -> bool:

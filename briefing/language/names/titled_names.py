@@ -20,6 +20,7 @@ from briefing.language.surface import (
     name_words,
     names_complement,
 )
+from briefing.language.syntax import is_article
 from briefing.runtime.lexicon import word_set
 
 Tokens = tuple[Token, ...]
@@ -53,7 +54,7 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
         ):
             last += 1
         last = surface.trimmed(first, last)[1]
-        if first < last and _can_name_person(tokens, first, last):
+        if first < last and _can_name_person(tokens, first, last) and not _is_in_name(token, tokens[first]):
             yield NameSpan(first, last, "TITLED")
 
 
@@ -244,6 +245,14 @@ def _can_name_person(doc: Tokens, first: int, last: int) -> bool:
     if names_complement(doc[first]) and doc[first - 1].text not in honorifics():
         return False
     return doc[last - 1].lower_ not in name_words("organisation_nouns") and not is_title(doc[last - 1])
+
+
+def _is_in_name(title: Token, name: Token) -> bool:
+    """Return True if "the" and a title begin the name of a body or thing: "the General Post Company"."""
+    before = token_before(title)
+    if before is None or not is_article(before) or name.ent_iob_ != "I" or name.ent_type_ == "PERSON":
+        return False
+    return title.ent_iob_ == "B" or (before.ent_iob_ == "B" and title.ent_iob_ == "I")
 
 
 def _is_body(noun: Token) -> bool:

@@ -61,12 +61,14 @@ def role_heads(doc: Doc, role: Role) -> Sequence[Token]:
 
 
 def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
-    """Return the role of a stretch, without a possessive state ("Japan's") or a news agency before it."""
+    """Return the role of a stretch, without a possessive state ("Japan's"), a news agency or a date before it."""
     first, last = stretch.first, stretch.last
     skipped = agencies()
-    while first < stretch.head and (not doc[first].text[0].isalnum() or doc[first].lower_ in skipped):
+    while first < stretch.head and (
+        not doc[first].text[0].isalnum() or doc[first].lower_ in skipped or _is_day_or_year(doc[first])
+    ):
         first += 1
-    while last > stretch.head + 1 and (doc[last - 1].pos_ in ("ADP", "DET", "CCONJ") or doc[last - 1].is_quote):
+    while last > stretch.head + 1 and (doc[last - 1].pos_ in ("ADP", "ADV", "DET", "CCONJ") or doc[last - 1].is_quote):
         last -= 1
     affiliation = _affiliation(doc, first, last, table)
     owner = next((i for i in range(stretch.head - 1, first, -1) if doc[i].text in POSSESSIVE), None)
@@ -74,6 +76,11 @@ def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
         first = owner + 1
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     return Role(doc[first:last].text, start, end, affiliation, stretch.rule)
+
+
+def _is_day_or_year(token: Token) -> bool:
+    """Return True if a token belongs to a date: "Monday", "2008"; not "18-year-old"."""
+    return token.ent_type_ == "DATE" and (token.pos_ == "PROPN" or token.is_digit)
 
 
 def _affiliation(doc: Doc, first: int, last: int, table: NameTable) -> str | None:

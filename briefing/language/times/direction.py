@@ -173,7 +173,9 @@ def _cue(node: Token, below: Token) -> Direction:
         return 0 if _was_another(node) or (node.pos_ == "ADJ" and _is_pluperfect(node.head)) else 1
     if f"{form} {below.lower_}" in cues:
         return 1
-    if node.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "amod" and c.lower_ in cues for c in node.lefts):
+    if node.pos_ in ("NOUN", "PROPN") and any(
+        c.dep_ == "amod" and c.lower_ in cues and not _was_another(c) for c in node.lefts
+    ):
         return 1
     return 0
 

@@ -53,7 +53,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class Refusal:
     """An act that was refused; the page offers to do it again."""
 
     brief: BriefPage
@@ -256,7 +256,7 @@ def _refused(
     if line is not None:
         again = tuple((name, text) for name, texts in given.items() for text in texts if name != "after")
     action = request.url.path if is_conflict and line is not None else ""
-    trouble = Trouble(seen, line, str(error), values, action, again)
+    trouble = Refusal(seen, line, str(error), values, action, again)
     template = "refused_line.html.j2" if is_fragment(request) and line is not None else "refused.html.j2"
     return answer(request, template, trouble, status=409 if is_conflict else 422)
 

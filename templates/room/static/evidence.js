@@ -115,6 +115,11 @@ function watch() {
       event.detail.isError = false;
     }
   });
+  document.body.addEventListener("click", (event) => {
+    if (!event.target.matches(".line a.keep") || !document.getElementById("source-text")) return;
+    event.preventDefault();
+    event.target.closest(".trouble").remove();
+  });
   // What is written by hand and what is chosen exclude each other.
   document.body.addEventListener("change", (event) => {
     const other = event.target.closest(".slot")?.querySelector(".other input");

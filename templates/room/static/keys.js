@@ -133,8 +133,11 @@ document.addEventListener("focusin", (event) => {
     sessionStorage.setItem(KEPT, line.id);
   }
 });
-document.body.addEventListener("htmx:afterSwap", () => {
-  const line = document.getElementById(sessionStorage.getItem(KEPT) ?? "");
-  if (line && !document.activeElement?.closest?.(".line")) choose(line, { scroll: false });
+// A saved line is a new element: htmx gives it the focus, and at the end the classes of the server.
+document.body.addEventListener("htmx:afterSettle", () => {
+  const focused = document.activeElement;
+  const line = focused?.closest?.(".line") ?? document.getElementById(sessionStorage.getItem(KEPT) ?? "");
+  if (line && (line === focused || focused === document.body)) choose(line, { scroll: false });
+  else line?.classList.add("current");
 });
 begin();

@@ -111,6 +111,7 @@ def test_one_deed_on_one_day_is_one_event(events: Find) -> None:
     ("text", "titles"),
     [
         ("Norway and Chile will hold talks in Oslo on Friday.", ["Norway and Chile will hold talks in Oslo"]),
+        ("Norway has cancelled the summit on fish in Oslo.", ["Norway has cancelled the summit on fish in Oslo"]),
         (
             "The harbour agency has funded the ferries until December 1, 2024. "
             "Norway and Chile will sign a treaty on fish in Oslo on Friday.",
@@ -123,3 +124,14 @@ def test_one_deed_on_one_day_is_one_event(events: Find) -> None:
 )
 def test_a_title_says_who_does_what_or_is_the_sentence(events: Find, text: str, titles: list[str]) -> None:
     assert [event.title for event in events(text)] == titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour agency held a ceremony for the ferries, which are being made ready for their final trip.",
+        "The keeper left the pitch on Monday to be examined for a broken arm.",
+    ],
+)
+def test_what_somebody_held_or_aimed_at_is_over(events: Find, text: str) -> None:
+    assert events(text) == ()

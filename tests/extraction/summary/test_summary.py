@@ -122,3 +122,19 @@ def test_no_sentence_of_a_summary_points_back(analyse, words):
         )
     )
     assert not any(line.startswith("This") for line in lines(analyse, text, title="Pension age raised", words=words))
+
+
+@pytest.mark.parametrize(
+    ("opening", "chosen"), [("A storm has closed the harbour of Aln, the mayor said.", True), ("Aln was wet.", False)]
+)
+def test_a_full_first_sentence_opens_the_summary(analyse, opening, chosen):
+    others = """
+
+Mayor Marta Lind will ask the ministry on Thursday for 40 million crowns for a wall that keeps any storm out of the
+harbour of Aln.
+
+Forecasters expect a second storm with waves of six metres on Friday, and fishermen will move 30 boats from the harbour
+of Aln to Brekke.
+
+Nordlink will send its ferries to Brekke until June, where buses will carry 2,000 passengers a day to the trains."""
+    assert (opening in lines(analyse, opening + others, title="Storm at sea")) is chosen

@@ -100,6 +100,9 @@ def test_the_nouns_of_a_role_mean_its_holder(analyse):
         ("The police were searching the harbour.", "police", "organisation"),
         ("A tall boy fell into the shaft. Divers looked for the boy.", "tall boy", "person"),
         ("The ferry gunman fled. Nobody knows the attacker.", "ferry gunman", "person"),
+        ("The Prime Minister and the unions signed the pact on Monday.", "Prime Minister", "person"),
+        ("A Minister may sign such pacts.", "Minister", None),
+        ("Every harbour secretary signed the letter. Every secretary said no.", "harbour secretary", "group"),
     ],
 )  # fmt: skip
 def test_unnamed_actors_go_by_their_description(analyse, text, name, kind):

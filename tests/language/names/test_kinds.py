@@ -21,6 +21,8 @@ def kind_of(analysis, name):
         ("Kenya said that USS Hollister had rescued six fishermen.", "USS Hollister"),
         ("Mount Arvak spat ash over the town. Mount Arvak slept for years.", "Mount Arvak"),
         ("Lake Odina froze on Monday. Lake Odina fed the mills for years.", "Lake Odina"),
+        ("Kenya said that MV Hollister had sunk. MV Hollister was full of oil.", "MV Hollister"),
+        ("Space Shuttle Ardent landed on Monday. Norway thanked the crew.", "Space Shuttle Ardent"),
         ("Interstate Nine was closed by the snow on Monday.", "Interstate Nine"),
         ("Marsh v Arden bans such levies, the judges said.", "Marsh v Arden"),
         ("The ruling in Marsh v Arden Steel bans such levies.", "Marsh v Arden Steel"),
@@ -49,6 +51,24 @@ def test_a_storm_by_its_name_alone_is_no_person(analyse):
 )
 def test_bodies_and_persons_beside_storms_and_lawsuits_are_actors(analyse, text, name, kind):
     assert kind_of(analyse(text), name) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya gave the files to the Executive Branch on Monday.",
+        "The United States Harbour Watch reported a wave.",
+    ],
+)
+def test_a_title_within_a_name_shows_no_person(analyse, text):
+    assert not [entity.name for entity in analyse(text).entities if entity.kind == "person"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The broadcaster Elvora Haber sued Kenya.", "The broadcaster, Elvora Haber, sued Kenya."]
+)
+def test_a_noun_for_companies_shows_no_person(analyse, text):
+    assert kind_of(analyse(text), "Elvora Haber") == "organisation"
 
 
 @pytest.mark.parametrize(

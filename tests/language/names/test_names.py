@@ -136,6 +136,7 @@ def test_a_headline_in_capitals_names_nobody_new(analyse):
     ("title", "named"),
     [
         ("Statement by President Anna Weiss on Harbour Levy", {"Anna Weiss": "person"}),
+        ("Statement by Peter Hollis on Harbour Levy", {"Peter Hollis": "person"}),
         ("Harbour Levy Rises Again on Monday", {}),
     ],
 )

@@ -123,6 +123,9 @@ def test_another_persons_office_is_no_role(analyse, text, name):
         ("At the summit President of Peru Rosa Quispe spoke.", "Rosa Quispe", "President of Peru"),
         ("Our very talented Finance Secretary Ilse Kranz left.", "Ilse Kranz", "Finance Secretary"),
         ("His Holiness Pope Linus came.", "Linus", "Pope"),
+        ("On 4 February 2008 Judge Peter Hollis closed the case.", "Peter Hollis", "Judge"),
+        ("This Monday Norwegian Foreign Minister Rosa Quispe left.", "Rosa Quispe", "Norwegian Foreign Minister"),
+        ("Eyewitness Peter Hollis said no.", "Peter Hollis", "Eyewitness"),
     ],
 )
 def test_a_role_begins_with_a_word_of_its_own(analyse, text, name, first):

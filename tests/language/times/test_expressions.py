@@ -58,6 +58,7 @@ def values(analyse: Analyse, text: str, published: str | None = TUESDAY) -> list
         ("The hearing was adjourned until Thursday.", "2024-05-16"),
         ("The union called a strike for Thursday.", "2024-05-16"),
         ("The probe was originally scheduled to dock on Sunday.", "2024-05-12"),
+        ("The originally planned launch on Sunday was scrubbed.", "2024-05-12"),
         ("The union planned a rally on Saturday.", "2024-05-18"),
         ("Unions called for protests on Friday.", "2024-05-17"),
         ("The court scheduled a hearing for the mayor on Monday.", "2024-05-20"),

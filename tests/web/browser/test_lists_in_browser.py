@@ -181,6 +181,8 @@ def test_a_chosen_key_works(visit: Visit) -> None:
     page.get_by_label("next line", exact=True).fill("v")
     page.get_by_role("button", name="Keep the key for: next line").click()
     page.get_by_role("link", name="Today").click()
+    page.wait_for_url("**/")
+    page.wait_for_load_state()  # modules run before "load"
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.className") == ""
     page.keyboard.press("v")
