@@ -33,6 +33,12 @@ SHELL = """\
 set -m
 root=$PWD
 make() { command make -n "$@"; }
+# A server runs until it is interrupted; here, some seconds.
+briefing() {
+    if [ "$1" != serve ]; then command briefing "$@"; return; fi
+    command timeout -s INT 8 briefing "$@" --port 0
+    [ $? = 124 ]
+}
 wait_for_server() { until (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do sleep 0.1; done; }
 trap 'kill $(jobs -p) 2>/dev/null' EXIT
 """

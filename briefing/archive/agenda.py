@@ -1,4 +1,4 @@
-"""The events of all texts by day, as the newest brief of each text tells of them."""
+"""The events of all texts by day, from the newest brief of each text."""
 
 import sqlite3
 from datetime import date

@@ -162,7 +162,7 @@ class WaitingBrief:
 
     @property
     def place(self) -> WaitingPlace:
-        """Where it stands among those to review."""
+        """Its place among those to review."""
         return self.day, self.doubts, self.brief
 
 
@@ -200,13 +200,13 @@ class AgendaEvent:
 
     @property
     def position(self) -> AgendaPlace:
-        """Where it stands in the agenda."""
+        """Its place in the agenda."""
         return self.first_day, self.last_day, self.version, self.number
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A text that names an actor whom a person follows."""
+    """A text that names an actor that a person follows."""
 
     brief: int
     title: str
@@ -216,7 +216,7 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """An actor whom a person follows, and the texts of the last days that name it, the newest first."""
+    """An actor that a person follows, and the texts of the last days that name it, the newest first."""
 
     name: str
     sights: tuple[Sight, ...]

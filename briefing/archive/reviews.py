@@ -63,7 +63,7 @@ class ReviewRecords:
         return number if number is None else int(number)
 
     def last(self) -> int:
-        """Return the number of the last act, 0 if there is none."""
+        """Return the number of the last act; without acts, 0."""
         with self._database.reading():
             (number,) = self._db.execute("SELECT coalesce(max(number), 0) FROM acts").fetchone()
         return int(number)

@@ -22,7 +22,7 @@ class Release:
     """What is stored with the result of a run that needed approval, or of a corrected copy."""
 
     by: By
-    draft: Draft  # the act: to whom it goes, and why
+    draft: Draft  # the act: who gets it, and why
     acts: int  # acts of review up to this number are in the result
     final: FinalDigest | None = None  # None: the digest is final already
 

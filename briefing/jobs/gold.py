@@ -19,7 +19,7 @@ _WORDS: Final = 8  # of a stretch of the article that names it
 _SHORTEST_QUOTE: Final = 5  # words
 _STEMS: Final = 4  # words of a topic or an event, one of which is enough
 _LONG: Final = 5  # letters of such a word
-_MAIN: Final = 0.5  # salience of an actor without whom a brief is wrong
+_MAIN: Final = 0.5  # salience of an actor that a brief must name
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # "two-day"; not "2024"
 
 

@@ -1,4 +1,4 @@
-"""The page of an actor: its roles over time, what it agrees and disagrees on, and with whom."""
+"""The page of an actor: its roles over time, and its agreements and disagreements with others."""
 
 from dataclasses import dataclass
 from typing import Final

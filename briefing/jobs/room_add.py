@@ -1,7 +1,7 @@
 """Add articles from the reading room: a queue that one thread works off, and one process that makes the briefs.
 
 The list of what was added lives in the memory of the server. What was made, and what failed and why, is a run of the
-archive like others, so it stands on Today after a restart, too.
+archive like others, so Today shows it after a restart, too.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from pathlib import PurePath
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import RunItem
@@ -99,6 +99,8 @@ class Adding:
         parts = _parts(address)
         if parts is None or len(address) > _LONGEST_ADDRESS:
             raise RoomError("add the page", f"{address[:80]!r} is no web address; it begins with https:// or http://")
+        if parts.username or parts.password:
+            raise RoomError("add the page", "its address holds a name or password, which others would read here")
         return self._add(address, who, Link(address, url=address))
 
     def add_file(self, name: str, content: bytes, who: str) -> Job:
@@ -232,8 +234,8 @@ def adding(
     return Adding(profile, writing, clock, make, make_web)
 
 
-def _parts(address: str) -> object | None:
-    """Return the parts of a web address; None if it is none."""
+def _parts(address: str) -> SplitResult | None:
+    """Return the parts of a web address; None if it is another text."""
     try:
         parts = urlsplit(address)
         return parts if parts.scheme.lower() in ("http", "https") and parts.hostname else None

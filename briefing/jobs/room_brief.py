@@ -78,7 +78,7 @@ class BriefPage:
     title: str
     outlet: str
     published: str  # in words; empty if it is unknown
-    address: str  # of the article on the web; empty if there is none
+    address: str  # of the article on the web; or empty
     profile: str
     standing: Standing
     sections: tuple[BriefSection, ...]
@@ -168,6 +168,7 @@ def offer_of(record: Briefing) -> Offer:
     times = {time.value: time.text for time in reversed(record.times) if time.value and _is_day(time.value)}
     return Offer(
         actors=tuple(actor.name for actor in record.actors),
+        speakers=tuple(actor.name for actor in sorted(record.actors, key=lambda actor: actor.kind != "person")),
         places=tuple(dict.fromkeys(place for place in places if place)),
         times=tuple((text, value) for value, text in reversed(times.items()))[:_MOST_TIMES],
     )
@@ -182,7 +183,7 @@ def read_addition(
     not those of the article.
 
     Raises:
-        ReviewError: There is no such sentence, or a number is none.
+        ReviewError: There is no such sentence or character.
     """
     article = review.reviewed.made.article
     numbered = {str(one.number): (one.start, one.end) for one in article.sentences}
@@ -198,6 +199,8 @@ def read_addition(
         spans.append((int(edges[0]), int(edges[1])))
     words = " ".join(given.get("words", ())).replace("\r\n", "\n").strip()
     field = "".join(given.get("list", ()))
+    if field == "actors" and edges and not words:
+        words = article.text[spans[-1][0] : spans[-1][1]]
     values: dict[str, Any] = {_WORDS[field]: words} if words and field in _WORDS else {}
     if field == "quotes":
         text = article.text

@@ -1,8 +1,8 @@
 """The pages of digests: the list, and a digest with its lines as people corrected them, beside its articles."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote
@@ -163,6 +163,7 @@ def offer_of_line(review: Review[Digest], line: ReviewedLine) -> Offer:
 def _stories(review: Review[Digest]) -> Iterator[StorySection]:
     """Yield the stories that have lines; their lines are numbered throughout."""
     undone, record = undone_acts(review.acts), review.reviewed.record
+    outlet_of = {item.article.id: item.outlet or item.article.outlet for item in record.articles}
     number, met = 0, Counter[str]()
     for place, story in enumerate(record.stories):
         offer = offer_of_story(story)
@@ -174,11 +175,20 @@ def _stories(review: Review[Digest]) -> Iterator[StorySection]:
                     number += 1
                     met[line.digest] += 1
                     anchor = f"line-{line.digest if met[line.digest] == 1 else number}"
-                    shown.append(page_line(line, number, anchor, offer, undone))
+                    shown.append(_with_outlets(page_line(line, number, anchor, offer, undone), outlet_of))
             if shown:
                 sections.append(BriefSection(name, section_label(name), tuple(shown)))
         outlets = dict.fromkeys(article.outlet for article in story.articles if article.outlet)
         yield StorySection(story.headline.text, ", ".join(outlets), tuple(sections))
+
+
+def _with_outlets(line: PageLine, outlet_of: Mapping[str, str | None]) -> PageLine:
+    """Return a line whose pieces of evidence also name the outlet of their article."""
+    named = (
+        replace(spot, place=f"{outlet}, {spot.place}") if (outlet := outlet_of.get(spot.article or "")) else spot
+        for spot in line.evidence
+    )
+    return replace(line, evidence=tuple(named))
 
 
 def _articles(digest: Digest, lines: list[PageLine], numbers: dict[str, int]) -> Iterator[DigestSource]:

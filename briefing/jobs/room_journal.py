@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from briefing.archive.archive import Archive
+from briefing.jobs.room_digest import path_of
 from briefing.review.acts import Act
 
 _SHOWN: Final = 50
@@ -35,8 +36,8 @@ class JournalLine:
     subject: str  # "brief" or "digest"
     profile: str
     key: str  # the article's id; of a digest, its instant
-    title: str  # of the article; the article's id if the brief was removed because of its age
-    brief: int | None  # its number; None for a digest, and if the brief was removed
+    title: str  # of the article; of a digest its instant, of a brief that was removed the article's id
+    address: str  # of the brief or digest and its line; an empty string if the brief was removed
     changes: tuple[Change, ...]
     reason: str
     undoes: int | None
@@ -63,6 +64,10 @@ def journal(archive: Archive, before: int | None = None, who: str = "") -> Journ
 def _line(archive: Archive, act: Act) -> JournalLine:
     draft, subject = act.draft, act.subject
     number, title = archive.room.brief_of(subject) or (None, subject.key)
+    address = f"/briefs/{number}" if number is not None else ""
+    if subject.kind == "digest":
+        address = path_of(subject.profile, datetime.fromisoformat(subject.key))
+    line = f"#line-{draft.line}" if draft.line and address else ""
     return JournalLine(
         act.number,
         act.at,
@@ -75,7 +80,7 @@ def _line(archive: Archive, act: Act) -> JournalLine:
         subject.profile,
         subject.key,
         title,
-        number,
+        address + line,
         tuple(_changes(draft.old or _NOTHING, draft.new or _NOTHING)),
         draft.reason,
         draft.undoes,

@@ -138,7 +138,7 @@ class PageLine:
     evidence: tuple[Spot, ...]
     slots: tuple[Slot, ...]
     history: tuple[Deed, ...]
-    after: int  # the last act on the line that the page knows of; 0 if there is none
+    after: int  # the last act on the line that the page knows of; 0 if nobody acted on it
     undo: int | None  # the act that "undo" undoes
     redo: int | None  # the undoing that "redo" undoes
 
@@ -153,6 +153,7 @@ class Offer:
     """The names, times and places of an article that corrections are chosen from."""
 
     actors: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()  # the same names, those of persons first
     places: tuple[str, ...] = ()
     times: tuple[tuple[str, str], ...] = ()  # words, TIMEX3 value
 
@@ -220,8 +221,8 @@ def shown(value: object) -> str:
             return "none"
         case list() | tuple():
             return ", ".join(map(str, value))
-        case {"text": text, "value": stands, **_rest}:
-            return _when(When(text=text, value=stands)) or "none"
+        case {"text": text, "value": date, **_rest}:
+            return _when(When(text=text, value=date)) or "none"
         case When():
             return _when(value) or "none"
         case _:
@@ -240,7 +241,7 @@ def read_correction(line: ReviewedLine, given: Mapping[str, Sequence[str]], offe
 
     Args:
         line: The line as the person saw it.
-        given: The values of the form by name. "speaker-other" holds a speaker who is none of the choices.
+        given: The values of the form by name. "speaker-other" holds a speaker who is not among the choices.
         offer: What the choices were made of.
 
     Raises:
@@ -278,7 +279,7 @@ def _slot(line: ReviewedLine, name: str, offer: Offer) -> Slot:
     if name in _ONE_OF:
         return Slot(name, label, "one", tuple(Choice(one, one, one == value) for one in _ONE_OF[name]))
     if name in ACTOR_FIELDS:
-        names = dict.fromkeys([*([value] if value else []), *offer.actors])
+        names = dict.fromkeys([*([value] if value else []), *offer.speakers])
         nobody = Choice("", "nobody named", value is None)
         return Slot(name, label, "one", (*(Choice(one, one, one == value) for one in names), nobody), free=True)
     if name in SEVERAL:
@@ -299,8 +300,8 @@ def _times(value: When | str | None, offer: Offer) -> Iterator[Choice]:
     now = shown(value)
     if now != "none":
         yield Choice(_KEEP, now if isinstance(value, When) else _in_words(str(value)), chosen=True)
-    for words, stands in offer.times:
-        yield Choice(stands, f"{_in_words(stands)} (“{words}”)", chosen=False)
+    for words, date in offer.times:
+        yield Choice(date, f"{_in_words(date)} (“{words}”)", chosen=False)
     yield Choice("", "no date", chosen=now == "none")
 
 
@@ -313,10 +314,10 @@ def _read_when(record: Record, written: str, offer: Offer) -> dict[str, str | No
     from briefing.language.times.values import precision_of
 
     if written and read_value(written, LABELS) is None:
-        raise ReviewError("correct a date", f"{written!r} is none; write 2031-06-02, 2031-06, 2031-W23 or 2031")
+        raise ReviewError("correct a date", f"{written!r} is not a date; write 2031-06-02, 2031-06, 2031-W23 or 2031")
     if not isinstance(record, UpcomingEvent):
         return written or None
-    words = next((words for words, stands in offer.times if stands == written), None)
+    words = next((words for words, date in offer.times if date == written), None)
     return {"text": words, "value": written or None, "precision": precision_of(written or None)}
 
 

@@ -33,7 +33,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class SourceParagraph:
-    """A paragraph of the article, or what stands between two of them."""
+    """A paragraph of the article, or the white space between two of them."""
 
     role: ParagraphRole | None  # None between paragraphs
     segments: tuple[Segment, ...]

@@ -1,4 +1,4 @@
-"""The page Today: what waits for a review or an approval, what failed, what is sent next, and whom a person follows."""
+"""The page Today: what waits for people, what failed, what is sent next, and the actors that a person follows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _FAR: Final = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """When the digest of a profile is sent next, and to whom."""
+    """When the digest of a profile is sent next, and its targets."""
 
     profile: str
     due: datetime

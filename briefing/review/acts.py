@@ -69,7 +69,7 @@ class Draft:
     line: str = ""  # digest of the line's record as it was made or added; "" if the whole is meant
     new: Mapping[str, Any] | None = None  # the corrected values by field, or the whole record of an added line
     old: Mapping[str, Any] | None = None  # the values before
-    reason: str = ""  # why a line is rejected, a note, or to whom a digest was sent
+    reason: str = ""  # why a line is rejected, a note, or who got a digest
     undoes: int | None = None  # the number of the act that is undone
     state: str = ""  # of an act on the whole: digest of the exact brief that it is about
 

@@ -63,6 +63,9 @@ def _schedule_flaws(profile: Profile, environment: Mapping[str, str], clock: Cal
             check_writable(archive_of([profile], None))
         except ScheduleError as error:
             yield ("archive" if profile.archive is not None else "schedule"), error
+    if profile.approval.need != "none" and profile.schedule is None:
+        missing = "without a schedule there is no deadline by which anything could be approved"
+        yield "approval.need", ScheduleError("approval", f"{missing}; add schedule: {{cron: ...}}")
     _, flaws = find_channels(profile, environment, clock)
     yield from flaws
     for number, delivery in enumerate(profile.deliver):

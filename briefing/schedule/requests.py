@@ -74,7 +74,7 @@ def run_of(archive: Archive, profile: str, due: datetime) -> DueRun:
     """Return the run of an instant.
 
     Raises:
-        ReviewError: There is none.
+        ReviewError: There is no such run.
     """
     runs = archive.schedule.of_digest(profile, due)
     if not runs:

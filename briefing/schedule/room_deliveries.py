@@ -1,4 +1,4 @@
-"""The pages of deliveries: what is sent next and to whom, what became of the last runs, and what can be sent."""
+"""The pages of deliveries: who gets what next, what became of the last runs, and what can be sent."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _CHECKED: Final = 10  # of the last digests, whether they were corrected since
 
 @dataclass(frozen=True, slots=True)
 class NextSend:
-    """When a profile sends next, and to whom."""
+    """When a profile sends next, and who gets it."""
 
     profile: str
     due: datetime | None

@@ -180,7 +180,7 @@ def _release(
             yield _fail(run, name, records, clock, f"{released.reason}, for {_GIVE_UP_AFTER.days} days")
         elif released.reason != run.reason:
             records.hold(run, released.reason, clock())
-            yield LogLine(f"{name}: held: {released.reason}", trouble=True)
+            yield LogLine(f"{name}: held: {released.reason}")
         return
     result, sent = released
     targets, skipped = _targets(plan, result)

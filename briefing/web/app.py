@@ -32,8 +32,8 @@ from briefing.web.troubles import TROUBLES
 
 ROUTES: Final[tuple[Route, ...]] = (
     *entering.ROUTES,
-    *today.ROUTES,
     *brief.ROUTES,
+    *today.ROUTES,
     *search.ROUTES,
     *agenda.ROUTES,
     *actors.ROUTES,

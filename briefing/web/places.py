@@ -1,7 +1,6 @@
 """Addresses of pages: their fields, and the place in a list at which the next page begins."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from urllib.parse import quote, urlencode
 
 _BETWEEN = "~"
@@ -9,7 +8,7 @@ _LARGEST = 2**62
 
 
 def place(written: str, *kinds: type[int] | type[str]) -> tuple[int | str, ...] | None:
-    """Return the place that an address names: "2026-12-01~3~117"; None if there is none, or it is no place."""
+    """Return the place that an address names: "2026-12-01~3~117"; None if it names no place."""
     parts = written.split(_BETWEEN)
     if len(parts) != len(kinds):
         return None
@@ -36,8 +35,3 @@ def address(path: str, fields: Mapping[str, str]) -> str:
 def actor_address(name: str) -> str:
     """Return the address of an actor's page."""
     return f"/actors/{quote(name, safe='')}"
-
-
-def digest_address(profile: str, due: datetime) -> str:
-    """Return the address of a digest's page."""
-    return f"/digests/{quote(profile, safe='')}/{quote(due.isoformat(), safe='')}"

@@ -1,4 +1,4 @@
-"""The chain of acts: it names what was altered, removed or put in, and stands when old values are removed."""
+"""The chain of acts: it names what was altered, removed or put in, and holds when old values are removed."""
 
 import sqlite3
 from contextlib import closing
@@ -60,7 +60,7 @@ def test_an_act_can_be_neither_changed_nor_removed(tmp_path: Path, statement: st
         db.execute(statement)
 
 
-def test_an_untouched_chain_stands(tmp_path: Path) -> None:
+def test_an_untouched_chain_holds(tmp_path: Path) -> None:
     with Archive.open(five_acts(tmp_path)) as archive:
         count, last, found = archive.reviews.check()
         assert (count, len(last), found) == (5, 64, ())
@@ -136,7 +136,7 @@ def test_searches_and_actors_show_the_corrected_brief(archive: Archive) -> None:
     assert archive.find(Selection(words="Oslo"))
 
 
-def test_pruning_removes_what_people_wrote_and_the_chain_stands(tmp_path: Path) -> None:
+def test_pruning_removes_what_people_wrote_and_the_chain_holds(tmp_path: Path) -> None:
     clock = Clock()
     path = tmp_path / "a.sqlite"
     with Archive.open(path, clock=clock) as archive:

@@ -34,7 +34,7 @@ def decide(archive: Archive, number: int, kind: str) -> None:
     reviews.decide(archive, EVA, review, kind, Approval(), seen=review.reviewed.digest)  # type: ignore[arg-type]
 
 
-def test_the_last_day_comes_first_and_of_a_day_the_most_doubtful(archive: Archive, clock: Clock) -> None:
+def test_the_last_day_and_the_most_doubtful_come_first(archive: Archive, clock: Clock) -> None:
     store(archive, doubtful("Old.", 3))
     clock.move(days=1)
     store(archive, doubtful("Sure.", 0))
@@ -42,7 +42,7 @@ def test_the_last_day_comes_first_and_of_a_day_the_most_doubtful(archive: Archiv
     assert waiting(archive) == [("Unsure.", 2), ("Sure.", 0), ("Old.", 3)]
 
 
-def test_a_page_goes_on_after_the_place_of_the_last_line(archive: Archive, clock: Clock) -> None:
+def test_a_page_begins_after_the_last_line_before_it(archive: Archive, clock: Clock) -> None:
     for n in range(7):
         store(archive, doubtful(f"Text {n}.", n % 2))
         clock.move(hours=9)
@@ -103,7 +103,7 @@ def test_briefs_that_must_be_approved_wait_apart(archive: Archive, clock: Clock)
     assert [one.title for one in archive.room.to_review(without=("morning",))] == ["Other."]
 
 
-def test_a_failure_stands_until_the_source_is_made(archive: Archive, clock: Clock) -> None:
+def test_a_failure_is_shown_until_the_source_is_made(archive: Archive, clock: Clock) -> None:
     def run(source: str, reason: str) -> None:
         begun = archive.begin_run("make", source + clock().isoformat())
         archive.finish_item(begun, RunItem(source, None, "failed" if reason else "done", reason=reason))

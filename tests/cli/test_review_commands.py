@@ -91,7 +91,7 @@ def test_what_cannot_be_done_is_said_in_a_line(review: Command, words: list[str]
     assert done.stderr.count("\n") == 1
 
 
-def test_only_the_profile_of_a_brief_says_who_may_approve_it(review: Command, tmp_path: Path) -> None:
+def test_only_the_profile_of_a_brief_says_who_approves(review: Command, tmp_path: Path) -> None:
     file = tmp_path / "other.yaml"
     file.write_text("extends: standard\n")
     refused = review("approve", "1", "--profile", str(file))

@@ -81,7 +81,7 @@ def test_an_aside_in_parentheses_goes_but_an_acronym_stays(analyse, text, line):
         ),
         (
             "A bus left the road near the town of Varna and hit a tree, police said.",
-            "A bus left the road near the town of Varna and hit a tree.",
+            "A bus left the road near the town of Varna and hit a tree, police said.",
         ),
         (
             "The sanctions are a crime against the people, Ambassador Jan Holm said.",
@@ -328,15 +328,18 @@ def test_a_phrase_loses_lone_marks(text, line):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("However, the port stays closed, Minister Jan Holm said on Friday.", "The port stays closed."),
+        (
+            "However, the port stays closed, Minister Jan Holm said on Friday.",
+            "The port stays closed, Minister Jan Holm said on Friday.",
+        ),
         ("The port took bribes, Minister Jan Holm alleged.", "The port took bribes, Minister Jan Holm alleged."),
         ("Minister Jan Holm said that the port stays closed.", "Minister Jan Holm said that the port stays closed."),
-        ('"The port stays closed," Minister Jan Holm said.', '[Jan Holm:] "The port stays closed."'),
-        ('"We will close the port," Minister Jan Holm said.', '[Jan Holm:] "We will close the port."'),
+        ('"We will close the port," Minister Jan Holm said.', '"We will close the port," Minister Jan Holm said.'),
         (
             '"I want to close the port because I pay for it," Minister Jan Holm said.',
-            '[Jan Holm:] "I want to close the port because I pay for it."',
+            '"I want to close the port because I pay for it," Minister Jan Holm said.',
         ),
+        ('Minister Jan Holm left. "We will close the port."', '[Jan Holm:] "We will close the port."'),
         ("Minister Jan Holm arrived. The crowd greeted him.", "The crowd greeted [Jan Holm]."),
         ("Minister Jan Holm arrived. The crowd praised his plan.", "The crowd praised [Jan Holm’s] plan."),
         ("Minister Jan Holm arrived. When he spoke, Holm rejected the plan.", "When he spoke, Holm rejected the plan."),

@@ -97,14 +97,14 @@ def line(review: Any, field: str) -> str:
     return next(one.digest for one in review.reviewed.lines if one.field.endswith(field))
 
 
-def test_a_digest_that_is_as_it_was_sent_needs_no_copy(office: Office) -> None:
+def test_a_digest_as_it_was_sent_needs_no_copy(office: Office) -> None:
     assert office.copy() is None
     correct(office.archive, ANN, office.digest(), line(office.digest(), "quotes"), {"speaker": "The clerk"})
     undo(office.archive, ANN, office.digest(), 1)
     assert office.copy() is None
 
 
-def test_a_corrected_copy_goes_to_those_who_got_the_digest_once(office: Office) -> None:
+def test_a_corrected_copy_goes_once_to_those_served(office: Office) -> None:
     correct(office.archive, ANN, office.digest(), line(office.digest(), "quotes"), {"speaker": "The clerk"})
     copy = office.copy()
     assert copy is not None
@@ -150,7 +150,7 @@ def test_a_copy_that_nobody_has_seen_is_not_sent(office: Office) -> None:
         office.send(copy)
 
 
-def test_a_correction_of_a_brief_leads_to_the_digests_that_printed_it(office: Office) -> None:
+def test_a_correction_of_a_brief_leads_to_its_sent_digests(office: Office) -> None:
     quote = line(office.brief(), "quotes")
     assert wrong_lines(office.archive, office.brief(), quote) == ()
     correct(office.archive, ANN, office.brief(), quote, {"speaker": "The clerk"})
@@ -164,7 +164,7 @@ def test_a_correction_of_a_brief_leads_to_the_digests_that_printed_it(office: Of
     assert len(copy.changes) == 1
 
 
-def test_a_line_rejected_in_a_brief_is_rejected_in_its_digest(office: Office) -> None:
+def test_a_line_rejected_in_a_brief_leads_there_too(office: Office) -> None:
     event = line(office.brief(), "events")
     reject(office.archive, ANN, office.brief(), event)
     (wrong,) = wrong_lines(office.archive, office.brief(), event)
@@ -173,7 +173,7 @@ def test_a_line_rejected_in_a_brief_is_rejected_in_its_digest(office: Office) ->
     assert sum(len(story.events) for story in office.digest().reviewed.record.stories) == 1
 
 
-def test_a_value_that_the_digest_does_not_print_needs_no_copy(office: Office) -> None:
+def test_a_value_that_is_not_printed_needs_no_copy(office: Office) -> None:
     quote = line(office.brief(), "quotes")
     correct(office.archive, ANN, office.brief(), quote, {"speaker": "The judge"})
     (wrong,) = wrong_lines(office.archive, office.brief(), quote)

@@ -166,7 +166,7 @@ def test_a_digest_of_approved_briefs_waits_for_the_last_one(desk: OpenDesk) -> N
     assert digest == made  # nothing was corrected
 
 
-def test_a_brief_corrected_while_its_digest_waits_is_in_it_corrected(desk: OpenDesk) -> None:
+def test_a_waiting_digest_takes_later_corrections_of_its_briefs(desk: OpenDesk) -> None:
     ours = desk("{need: every-brief, at_deadline: send-marked}")
     ours.prepare()
     brief = brief_review(ours.archive, 1)
@@ -178,7 +178,7 @@ def test_a_brief_corrected_while_its_digest_waits_is_in_it_corrected(desk: OpenD
     assert not digest.title.startswith("Not approved")
 
 
-def test_the_rest_of_the_approved_briefs_is_in_the_next_digest(desk: OpenDesk) -> None:
+def test_what_was_not_approved_is_in_the_next_digest(desk: OpenDesk) -> None:
     ours = desk("{need: every-brief, at_deadline: approved-only}")
     ours.prepare()
     ours.approve(2)

@@ -63,7 +63,7 @@ def test_each_act_shows_in_the_brief_and_undoing_restores_it(archive: Archive) -
     assert archive.reviews.check()[2] == ()
 
 
-def test_a_line_of_a_digest_is_corrected_where_it_is_printed(archive: Archive) -> None:
+def test_a_line_of_a_digest_is_corrected_in_place(archive: Archive) -> None:
     def again() -> Review[Any]:
         found = digest_review(archive, "morning", DUE)
         assert found is not None
@@ -165,7 +165,7 @@ def test_any_change_voids_an_approval(archive: Archive, change: Callable[[Archiv
     assert review(archive).state.void is not None
 
 
-def test_an_approval_of_another_brief_than_the_seen_one_is_refused(archive: Archive) -> None:
+def test_an_approval_of_an_unseen_brief_is_refused(archive: Archive) -> None:
     found = review(archive)
     _edit(archive)
     with pytest.raises(ReviewError, match="look at it again"):

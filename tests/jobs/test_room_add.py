@@ -139,7 +139,16 @@ def test_a_page_that_cannot_be_fetched_says_why(queue: Callable[..., Adding], tm
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://a.example/", "file:///etc/passwd", "javascript:x", "http://", "http://[", ""]
+    "address",
+    [
+        "ftp://a.example/",
+        "file:///etc/passwd",
+        "javascript:x",
+        "http://",
+        "http://[",
+        "https://me:secret@a.example",
+        "",
+    ],
 )
 def test_only_addresses_of_the_web_are_added(queue: Callable[..., Adding], address: str) -> None:
     with pytest.raises(RoomError):

@@ -130,7 +130,20 @@ def test_names_places_and_times_of_the_article_are_offered(archive: Archive) -> 
     assert "6 June 2024 (“6 June”)" in [choice.label for choice in event["when"].choices]
 
 
-def test_a_corrected_line_says_by_whom_and_what_it_was(archive: Archive) -> None:
+def test_persons_are_the_first_to_choose_a_speaker_from(archive: Archive) -> None:
+    (person,) = BRIEF.actors
+    country = person.model_copy(update={"id": "norway", "name": "Norway", "kind": "country", "role": None})
+    store(archive, seal(BRIEF.model_copy(update={"actors": (country, person)})))
+    (speaker,) = line_in(page_of(archive), "quotes").slots
+    assert [choice.value for choice in speaker.choices] == ["Ingrid Solheim", "Norway", ""]
+    quote = BRIEF.quotes[0].model_copy(update={"speaker": None})
+    assert offer_of(BRIEF.model_copy(update={"quotes": (quote,), "actors": (country, person)})).speakers == (
+        "Ingrid Solheim",
+        "Norway",
+    )
+
+
+def test_a_corrected_line_says_who_did_it(archive: Archive) -> None:
     digest = line_in(page_of(archive), "summary").digest
     reviews.correct(archive, ANN, review_of(archive), digest, {"text": "Norway and Iceland agreed."})
     line = line_in(page_of(archive), "summary")
@@ -192,7 +205,8 @@ SENTENCES = [(one.start, one.end) for one in BRIEF.article.sentences]
     ("form", "values", "spans"),
     [
         ({"list": ["summary"], "sentence": ["1", "3"]}, {}, [SENTENCES[0], SENTENCES[2]]),
-        ({"list": ["actors"], "start": ["0"], "end": ["6"], "words": ["Norway"]}, {"name": "Norway"}, [(0, 6)]),
+        ({"list": ["actors"], "sentence": ["1"], "words": ["Norway"]}, {"name": "Norway"}, [SENTENCES[0]]),
+        ({"list": ["actors"], "start": ["0"], "end": ["6"]}, {"name": "Norway"}, [(0, 6)]),
         (
             {"list": ["quotes"], "start": [str(QUOTED[0])], "end": [str(QUOTED[1])]},
             {"text": "The stock must not fall below the level of 2019,", "direct": True, "speaker": ""},

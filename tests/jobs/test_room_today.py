@@ -61,7 +61,7 @@ def test_a_profile_without_approval_asks_for_reviews_only(archive: Archive, cloc
     assert [one.title for group in page.to_review for one in group.briefs] == ["Free"]
 
 
-def test_a_digest_that_waits_is_to_be_approved_until_somebody_does(archive: Archive, clock: Clock) -> None:
+def test_a_digest_waits_until_somebody_approves_it(archive: Archive, clock: Clock) -> None:
     digest = digest_of(two_articles())
     named = digest.model_copy(update={"provenance": digest.provenance.model_copy(update={"profile": "evening"})})
     due = clock() + timedelta(hours=1)

@@ -103,7 +103,7 @@ def test_a_removed_addition_stays_removed_whatever_is_done_to_it() -> None:
     assert text_of(replay(BRIEF, stored(BRIEF, drafts)).record) == text_of(BRIEF)
 
 
-def test_a_point_of_the_other_sign_changes_its_list_and_can_be_corrected_again() -> None:
+def test_a_point_that_changed_its_sign_can_be_corrected_again() -> None:
     moved = on("agreements", "corrected", new={"sign": "disagreement"})
     # Whoever sees it now sees it among the disagreements.
     again = Draft("corrected", "disagreements", line("agreements"), new={"topic": "quotas"})

@@ -49,7 +49,7 @@ def test_the_state_follows_from_the_acts(drafts: list[Draft], expected: str) -> 
 
 
 @given(edits(BRIEF))
-def test_an_approval_is_void_after_any_edit_even_to_and_fro(drafts: list[Draft]) -> None:
+def test_any_edit_voids_an_approval_even_to_and_fro(drafts: list[Draft]) -> None:
     undone = [undoing([whole("approved"), *drafts], number) for number in range(2, len(drafts) + 2)]
     for later in (drafts, [*drafts, *undone]):
         found = state([whole("approved"), *later])

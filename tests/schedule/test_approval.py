@@ -65,7 +65,7 @@ class House:
         return [(act.draft.kind, act.by.way, act.draft.reason) for act in reversed(self.archive.reviews.journal())]
 
 
-def test_a_digest_is_made_before_its_deadline_and_sent_at_it(archive: Archive) -> None:
+def test_a_digest_is_made_early_and_sent_at_its_deadline(archive: Archive) -> None:
     house = House(archive)
     house("2026-06-01T04:00", "2026-06-01T05:59")
     assert (house.job.dues, house.sent, house.state()) == (["01 06:00"], [], ("waiting", ""))
@@ -75,7 +75,7 @@ def test_a_digest_is_made_before_its_deadline_and_sent_at_it(archive: Archive) -
     assert archive.reviews.check()[2] == ()
 
 
-def test_a_held_digest_is_sent_as_soon_as_it_is_approved(archive: Archive) -> None:
+def test_a_held_digest_is_sent_once_somebody_approves_it(archive: Archive) -> None:
     house = House(archive, "held: nobody has approved it")
     approve = {"2026-06-01T08:20:30": lambda: house.job.decisions.append("approved by ben")}
     house("2026-06-01T04:00", "2026-06-01T08:20")
@@ -88,7 +88,7 @@ def test_a_held_digest_is_sent_as_soon_as_it_is_approved(archive: Archive) -> No
     assert [kind for kind, _, _ in house.acts()] == ["held", "sent"]
 
 
-def test_a_digest_that_is_held_for_a_week_is_given_up(archive: Archive) -> None:
+def test_a_digest_held_for_a_week_is_given_up(archive: Archive) -> None:
     house = House(archive, "held: nobody has approved it", cron="0 6 1 * *")
     house("2026-06-01T05:00", "2026-06-01T06:30")
     house("2026-06-08T05:59", "2026-06-08T06:05")
@@ -150,7 +150,7 @@ def test_all_digests_within_the_time_to_approve_are_made(archive: Archive) -> No
     assert house.sent == ["05:00", "06:00"]
 
 
-def test_a_profile_that_turns_approval_on_or_off_loses_no_digest(archive: Archive) -> None:
+def test_turning_approval_on_or_off_loses_no_digest(archive: Archive) -> None:
     before = House(archive, approval=Approval())
     before("2026-06-01T05:20", "2026-06-01T05:30")
     house = House(archive)

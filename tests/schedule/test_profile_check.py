@@ -141,3 +141,19 @@ def test_a_theme_that_breaks_the_style_sheet_is_refused(tmp_path: Path, css: str
 def test_a_read_only_archive_is_found_despite_other_flaws(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text('archive: /proc/none/a.sqlite\nschedule: {cron: "0 6"}\n')
     assert "p.yaml:1: /proc/none/a.sqlite: " in check(tmp_path / "p.yaml").stderr
+
+
+@pytest.mark.parametrize(
+    ("approval", "flaw"),
+    [
+        ("{need: digest}", "p.yaml:1: approval: without a schedule there is no deadline"),
+        ("{need: all}", "p.yaml:1: unknown need 'all' .allowed: none, digest, every-brief"),
+        ("{ned: digest}", "p.yaml:1: unknown key 'ned'; did you mean 'need'"),
+        ("{need: digest, at_deadline: approved-only}", "at_deadline: approved-only needs need: every-brief"),
+        ("{ready: 0}", "p.yaml:1: approval.ready: 0 is below 1"),
+    ],
+)
+def test_a_wrong_approval_is_named(tmp_path: Path, approval: str, flaw: str) -> None:
+    done = check(write(tmp_path, f"approval: {approval}\n", {}))
+    assert done.exit_code == 2
+    assert re.search(flaw, done.stderr), done.stderr

@@ -110,6 +110,16 @@ def test_with_htmx_a_conflict_comes_back_within_the_line(room: TestClient) -> No
 
 
 @pytest.mark.parametrize(
+    ("deed", "form"),
+    [("accept", {}), ("reject", {"reason": "old"}), ("correct", {"speaker-other": "Jon Arnarsson"})],
+)
+def test_a_form_sent_twice_is_stored_once(room: TestClient, deed: str, form: Any) -> None:
+    for _ in range(2):
+        assert act(room, "quotes", deed, after="0", **form).status_code == 303
+    assert len(lines_of(room)["quotes"]["history"]) == 1
+
+
+@pytest.mark.parametrize(
     ("field", "deed", "form", "reason"),
     [
         ("events", "correct", {"when-other": "soon"}, "2031-06-02"),

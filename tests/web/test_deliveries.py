@@ -1,4 +1,4 @@
-"""What is sent, to whom, and what became of it; what is sent from the room is sent once."""
+"""Who gets what, and what became of it; what is sent from the room is sent once."""
 
 import re
 import time
@@ -114,7 +114,7 @@ def test_each_recipient_has_a_state(open_office: OpenOffice) -> None:
 
 
 @pytest.mark.long
-def test_a_double_click_sends_one_mail_and_a_correction_one_copy(open_office: OpenOffice) -> None:
+def test_a_double_click_sends_one_mail_or_copy(open_office: OpenOffice) -> None:
     office = open_office()
     form = office.asked("/deliveries/morning/now")
     for _ in range(2):

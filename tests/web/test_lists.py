@@ -3,6 +3,7 @@
 import html
 import re
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,14 @@ from briefing.archive.records import RunItem
 from briefing.evidence.seal import record_digest
 from briefing.jobs import reviews
 from briefing.jobs.room_add import MOST_FILES
+from briefing.model.runs import RunResult
+from briefing.profile.approval import Approval
+from briefing.profile.profile import Profile
+from briefing.profile.schedule import Schedule
 from briefing.review.acts import By
-from tests.archive.briefs import brief_of, store
+from tests.archive.briefs import Clock, brief_of, store
+from tests.digest.digests import digest_of, two_articles
+from tests.web.conftest import OpenRoom
 
 _NEXT = re.compile(r'href="([^"]+)" rel="next"')
 HOSTILE = '<script>alert(1)</script> & "quoted" \u202e'
@@ -145,7 +152,7 @@ def test_hostile_names_stay_text_on_every_page(kept: Path, room: TestClient) -> 
         assert "&lt;script&gt;alert(1)" in page.text
 
 
-def test_a_followed_actor_stands_on_today(room: TestClient) -> None:
+def test_a_followed_actor_is_shown_on_today(room: TestClient) -> None:
     assert "Ingrid Solheim" not in room.get("/").text
     page = room.post("/follows", data={"name": "Ingrid Solheim"})
     assert (page.url.path, "Follow no longer" in page.text) == ("/actors/Ingrid Solheim", True)
@@ -161,10 +168,30 @@ def test_the_journal_tells_old_and_new_values(kept: Path, room: TestClient) -> N
         (quote,) = (line for line in review.reviewed.lines if line.field == "quotes")
         reviews.correct(archive, By("Jan", "command line"), review, quote.digest, {"speaker": "Jon Arnarsson"})
     (line,) = room.get("/journal.json").json()["journal"]["lines"]
-    assert (line["who"], line["way"], line["kind"], line["brief"]) == ("Jan", "command line", "corrected", 3)
+    assert (line["who"], line["way"], line["kind"], line["title"]) == ("Jan", "command line", "corrected", "Untitled")
+    assert line["address"] == f"/briefs/3#line-{quote.digest}"
     assert line["changes"] == [{"field": "speaker", "old": "Ingrid Solheim", "new": "Jon Arnarsson"}]
     assert room.get("/journal.json?who=Ada").json()["journal"]["lines"] == []
     assert "<del>Ingrid Solheim</del>" in room.get("/journal?who=Jan").text
+
+
+def test_a_digest_to_approve_leads_to_its_page(kept: Path, open_room: OpenRoom, clock: Clock) -> None:
+    due = clock() + timedelta(hours=1)
+    made = digest_of(two_articles())
+    provenance = made.provenance.model_copy(update={"profile": "morning"})
+    digest = made.model_copy(update={"at": due.isoformat(), "provenance": provenance})
+    with Archive.open(kept, clock=clock) as archive:
+        archive.digests("morning").keep(due, digest, None)
+        archive.schedule.note_due("morning", (due,), (), clock())
+        (run,) = archive.schedule.to_run(("morning",))
+        archive.schedule.wait(run, RunResult("Morning digest", ()), clock())
+    profile = Profile(name="morning", approval=Approval(need="digest"), schedule=Schedule(cron="0 7 * * *"))
+    room = open_room(profile=profile)
+    (line,) = room.get("/index.json").json()["to_approve"]
+    assert line["what"]["title"] == "Morning digest"
+    page = room.get(line["address"])
+    assert (page.status_code, html.escape(line["address"]) in room.get("/").text) == (200, True)
+    assert "2024-05-14 07:00 UTC" in room.get("/").text  # the deadline, and the next send
 
 
 def key_of(room: TestClient, action: str) -> str:

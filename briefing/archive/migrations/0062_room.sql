@@ -1,4 +1,4 @@
--- The reading room: what waits for a person, why a source failed, whom people follow, and the keys that they chose.
+-- The reading room: what waits for a person, why a source failed, the actors that people follow, and the keys that they chose.
 
 -- The newest brief of a text by a profile. Briefs from before this table are not counted; their doubts are -1.
 CREATE TABLE waiting (

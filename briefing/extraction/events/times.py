@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from briefing.extraction.scoring.around import Near
 from briefing.extraction.scoring.joining import SURE_TIME
 from briefing.language.analysis import Analysis
+from briefing.language.factuality import factuality
 from briefing.language.times.values import bounds, is_after, precision_of
 from briefing.model.brief import TimeExpression, When
 
@@ -39,7 +40,9 @@ def _is_of_report(analysis: Analysis, time: TimeExpression) -> bool:
     if head is None or not is_new or precision_of(time.value) not in ("day", "week"):
         return False
     verb = next((token for token in head.ancestors if token.pos_ == "VERB"), None)
-    return verb is not None and any(one.cue_token == verb.i for one in analysis.attributions)
+    if verb is None or factuality(verb).modality != "actual":  # "will discuss on Tuesday"
+        return False
+    return any(one.cue_token == verb.i for one in analysis.attributions)
 
 
 def _when(time: TimeExpression) -> When:

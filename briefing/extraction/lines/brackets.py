@@ -96,7 +96,7 @@ class Brackets:
             opening = mention.start <= self._start + 1
             spoken = thorough and (word == "i" or word in _OURSELVES)
             # A name may come after its pronoun: "When he arrived, Mr Holm said".
-            seen = before if thorough and (spoken or len(meant) > 1) else anywhere
+            seen = before if thorough and len(meant) > 1 else anywhere
             if indices.isdisjoint(seen | ours) and (opening or spoken or not rivals):
                 if self._needs_name(token, mention, meant, opening=opening) and self._may_be_replaced(token):
                     yield mention, meant

@@ -1,15 +1,13 @@
-"""Find what a sentence can do without: connectives, asides, reports and settings of speech, added clauses."""
+"""Find what a sentence can do without: connectives, asides, settings of speech, added clauses; not who says it."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Span, Token
 
-from briefing.extraction.lines.speaking_turns import is_telling
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.neighbours import token_after, token_before
-from briefing.language.syntax import SUBJECTS, is_finite
+from briefing.language.syntax import SUBJECTS
 from briefing.runtime.lexicon import word_set
 
 # "(the upper house)"; not "(IAEA)", because the text may use the abbreviation again.
@@ -26,7 +24,7 @@ _MARKS = frozenset({'"', "'", "“", "”", "‘", "’", "„", "«", "»", "`"
 
 
 def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[Attribution, ...]) -> Iterator[Range]:
-    """Yield cuts for any sentence: opening connectives, "also", asides in parentheses, settings, plain sources.
+    """Yield cuts for any sentence: opening connectives, "also", asides in parentheses, settings.
 
     A conjunction at the end goes, too. *attributions* are the attributions whose cue is in the sentence.
     """
@@ -78,55 +76,6 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
         least = _LONG_APPOSITION if token.dep_ == "appos" else _LONG_CLAUSE
         if first.i > sentence.first + 1 and final.i + 1 < sentence.last and final.i - first.i + 1 >= least:
             yield from _between_commas(doc[first.i - 1], doc[final.i + 1], token)
-
-
-def part_of(sentence: SentenceSpan, tokens: Sequence[Token]) -> SentenceSpan:
-    """Return the part of a sentence between its first and last word in *tokens*, without an opening "that"."""
-    first, last = 0, len(tokens)
-    while first < last and (
-        _is_edge(tokens[first]) or (tokens[first].dep_ == "mark" and tokens[first].lower_ == "that")
-    ):
-        first += 1
-    while first < last and _is_edge(tokens[last - 1]):
-        last -= 1
-    if first == last:
-        return sentence
-    head, final = tokens[first], tokens[last - 1]
-    return replace(sentence, start=head.idx, end=final.idx + len(final), first=head.i, last=final.i + 1)
-
-
-def reported_clauses(analysis: Analysis, sentence: SentenceSpan, report: Attribution) -> Iterator[tuple[Token, ...]]:
-    """Yield the parts of a sentence that are reported, if they are clauses with a subject."""
-    for piece in report.content:
-        inside = tuple(t for t in analysis.tokens_of(sentence) if piece.start <= t.idx and t.idx + len(t) <= piece.end)
-        held = {token.i for token in inside}
-        roots = (token for token in inside if token.head.i not in held or token.dep_ == "ROOT")
-        children = (child for root in roots if is_finite(root) for child in root.lefts)
-        if any(child.dep_ in (*SUBJECTS, "expl") and child.i in held for child in children):
-            yield inside
-
-
-def without_report(analysis: Analysis, sentence: SentenceSpan, attributions: Iterable[Attribution]) -> SentenceSpan:
-    """Return a sentence without its final "he said on Friday"; other verbs, as "alleged", say more and stay.
-
-    *attributions* are the attributions whose cue is in the sentence.
-    """
-    for attribution in attributions:
-        cue = final_cue(analysis, sentence, attribution)
-        for clause in reported_clauses(analysis, sentence, attribution) if cue is not None and is_telling(cue) else ():
-            said = part_of(sentence, clause)
-            return replace(sentence, end=said.end, last=said.last)
-    return sentence
-
-
-def final_cue(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> Token | None:
-    """Return the cue of a report that only ends the sentence: the "said" of "..., police said"; None for any other."""
-    if attribution.cue_token is None or attribution.source is None:
-        return None
-    cue = analysis.doc[attribution.cue_token]
-    continues = any(child.dep_ in ("advcl", "conj", "ccomp", "xcomp") and child.i > cue.i for child in cue.children)
-    follows = max(piece.end for piece in attribution.content) <= min(attribution.source.start, cue.idx)
-    return cue if follows and not continues and attribution.content[0].start <= sentence.start + 1 else None
 
 
 def _lists_people(apposition: Token) -> bool:
@@ -182,17 +131,11 @@ def _opening_setting(analysis: Analysis, sentence: SentenceSpan) -> Range | None
 
 
 def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> Iterator[Range]:
-    """Yield the tail "..., police said" of a sentence, or only an "in an interview with ..." at its end."""
-    source, head = attribution.source, attribution.source_head
-    if attribution.cue_token is None or source is None or head is None:
+    """Yield "in an interview with ..." at the end of a sentence that is reported."""
+    if attribution.cue_token is None or attribution.source is None:
         return
     cue = analysis.doc[attribution.cue_token]
-    content_end = max(piece.end for piece in attribution.content)
-    if content_end > min(source.start, cue.idx):
-        return
-    vague = analysis.doc[head].lemma_.lower() in word_set(__name__, "plain_sources") and not attribution.direct
-    if vague and final_cue(analysis, sentence, attribution) is not None:
-        yield Range(content_end, sentence.end - 1)
+    if max(piece.end for piece in attribution.content) > min(attribution.source.start, cue.idx):
         return
     setting = _setting(cue)
     if setting is not None and setting.end <= sentence.end:
@@ -239,7 +182,3 @@ def _is_subject_before(noun: Token, comma: Token) -> bool:
 def connectives() -> frozenset[str]:
     """Return the adverbs that link a sentence to the last one."""
     return word_set(__name__, "connectives")
-
-
-def _is_edge(token: Token) -> bool:
-    return token.is_space or token.text in _PAUSES or token.text in _MARKS

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefing.evidence.grounding import Line, compose, first_ungrounded_word
 from briefing.extraction.lines.brackets import Brackets, Naming
 from briefing.extraction.lines.context import needs_context
-from briefing.extraction.lines.cuts import deep_cuts, light_cuts, without_report
+from briefing.extraction.lines.cuts import deep_cuts, light_cuts
 from briefing.extraction.lines.finish import finished
 from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.lines.references import references_in
@@ -57,7 +57,7 @@ class LineWriter:
     def cuts(self, sentence: SentenceSpan) -> tuple[Range, ...]:
         """Return the light cuts of a sentence, in characters of the article, in order and without overlap.
 
-        They are: opening connective, "also", asides in parentheses, "in an interview with ..." and "..., police said".
+        They are: opening connective, "also", asides in parentheses, "in an interview with ...".
         """
         if sentence.first not in self._cuts:
             cuts = light_cuts(self.analysis, sentence, self._attributions.get(sentence.first, ()))
@@ -111,9 +111,9 @@ class LineWriter:
 def line_of_sentence(analysis: Analysis, sentence: SentenceSpan, known: Collection[int] = ()) -> Line:
     """Return the shortest form of a sentence that reads well alone and keeps its meaning.
 
-    It lacks the opening connective, "also", asides in parentheses, and a final "he said". All pronouns whose referents
-    are certain become names in brackets; "[Ana Sol:]" precedes the "we" or "I" of a speaker. A dateline is no part of
-    its sentence.
+    It lacks the opening connective, "also" and asides in parentheses, and keeps "..., he said". All pronouns whose
+    referents are certain become names in brackets; "[Ana Sol:]" precedes the "we" or "I" of a speaker. A dateline is no
+    part of its sentence.
 
     Args:
         analysis: The article.
@@ -121,9 +121,7 @@ def line_of_sentence(analysis: Analysis, sentence: SentenceSpan, known: Collecti
         known: Indices of entities that earlier lines name in full; for them the last name is enough.
     """
     writer = LineWriter(analysis)
-    part = without_report(analysis, sentence, _tables(analysis).attributions.get(sentence.first, ()))
-    cuts = tuple(cut for cut in writer.cuts(sentence) if cut.end <= part.end)
-    return writer.line(part, naming=Naming(known, thorough=True, front=True), cuts=cuts)
+    return writer.line(sentence, naming=Naming(known, thorough=True, front=True))
 
 
 @once_per_analysis

@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
+from briefing.language.neighbours import word_after
 from briefing.language.roles.finders import relational_nouns
 from briefing.language.roles.phrases import is_role_noun, nouns_of
 from briefing.language.syntax import MODIFIERS, SUBJECTS
@@ -236,5 +237,5 @@ def _description(noun: Token) -> Span:
 def _opens_description(token: Token) -> bool:
     """Return True if a word before a description is not part of it: a determiner, possessive or count."""
     if token.pos_ in ("DET", "PUNCT", "PART", "PRON") or token.tag_ in ("PRP$", "CD"):
-        return True
+        return word_after(token) != "-"  # "18-year-old girl"
     return token.lower_ in word_set(__name__, "picking")

@@ -248,11 +248,14 @@ def bearing_nouns() -> frozenset[str]:
 
 
 def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Return True if two full names can mean one person: equal ends; the middle may be missing or initials."""
+    """Return True if two full names can mean one person: equal ends; the middle may be missing or initials.
+
+    A second given name may stand for the first: "Odd Berg" for "Jan Odd Moe Berg".
+    """
     short, long = _without_generation(short), _without_generation(long)
     if short == long[-len(short) :] or short == long[: len(short)]:
         return len(short) > 1
-    return short[-1] == long[-1] and (short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0])))
+    return short[-1] == long[-1] and (short[0] in long[:-1] or (len(short[0]) == 1 and long[0].startswith(short[0])))
 
 
 def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -32,7 +32,9 @@ _SMALL_WORDS = word_set(__name__, "small_words")
 _ADJECTIVE_ENDS = ("an", "ic", "ish", "al")
 _LONGEST_TOWN = 2  # words
 _MAX_ACRONYM = 7  # letters
+_LEAST_INITIALS = 3  # of a part of a name
 _LEANING = frozenset({"amod", "compound", "nmod"})
+_CHAMBER = "house"  # "the House" is a chamber, never the White House
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dative"})
 _AFTER_HEAD = word_set(__name__, "after_head")
 
@@ -49,7 +51,8 @@ class _Index:
     def add(self, doc: Doc, cluster: Cluster) -> None:
         words = _expanded(cluster.words)
         self.by_words.setdefault(words, cluster)
-        self.by_content.setdefault(_content(words), cluster)
+        if len(words) > 1:  # "Brussels" alone is a place, though its content is the European Union
+            self.by_content.setdefault(_content(words), cluster)
         for part in sorted(_parts(words)):
             self.by_part.setdefault(part, []).append(cluster)
         for span in cluster.spans:
@@ -114,20 +117,21 @@ def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
     acronyms = read_lexicon(__name__)["acronyms"]
     groups = word_set(__name__, "group_nouns")
     plain = (word[:-1] if word in groups and word.endswith("s") else word for word in words)
-    return tuple(part for word in plain for part in acronyms.get(word, word).split())
+    return tuple(part.replace("isation", "ization") for word in plain for part in acronyms.get(word, word).split())
 
 
 def _content(words: tuple[str, ...]) -> frozenset[str]:
     """Return the words without small words, a demonym as its country: "Football Federation of Chile"."""
-    return frozenset(
-        place.name.lower() if (place := place_named(word.capitalize())) else word
-        for word in words
-        if word not in _SMALL_WORDS
-    )
+    named = ((word, place_named(word.capitalize())) for word in words if word not in _SMALL_WORDS)
+    return frozenset(part for word, place in named for part in (place.name.lower() if place else word).split())
 
 
 def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """Return the short forms of a name: its last word, the words before "Party" or "Inc", any two words and more."""
+    """Return the short forms of a name.
+
+    They are its last word, the words before "Party" or "Inc", any two words and more, those before "of" or "and", and
+    "House" for "UK House of Commons".
+    """
     nouns = name_words("organisation_nouns")
     parts = {
         words[start:end]
@@ -135,9 +139,10 @@ def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
         for end in range(start + 2, len(words) + 1)
         if words[start - 1] not in _SMALL_WORDS
     }
-    parts |= {words[:end] for end in range(2, len(words)) if words[end] == "of"}
+    parts |= {words[:end] for end in range(2, len(words)) if words[end] == "of" or _goes_on(words, end)}
     bare = words[-1] in nouns and words[-1] not in word_set(__name__, "no_names")
-    if len(words) > 1 and (bare or (len(words) == 2 and opens_thing(words))):  # "Hedda" for "Storm Hedda"
+    bare = (bare and words[-1] != _CHAMBER) or (len(words) == 2 and opens_thing(words))  # "Hedda" for "Storm Hedda"
+    if len(words) > 1 and bare:
         parts.add(words[-1:])
     stem = words
     while len(stem) > 1 and stem[-1] in nouns:
@@ -145,15 +150,35 @@ def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
         parts.add(stem)
     if words[0] in name_words("bodies_of") or (words[-1] in word_set(__name__, "company_suffixes")):
         parts.add(words[:1])
+    if _without_state(words)[:2] == (_CHAMBER, "of"):
+        parts.add((_CHAMBER,))
     parts = {part for part in parts if part[0] not in _SMALL_WORDS and part[-1] not in _SMALL_WORDS}
     return {part for part in parts if part != words and place_named(" ".join(part).title()) is None}
 
 
+def _goes_on(words: tuple[str, ...], index: int) -> bool:
+    """Return True if "and" at *index* adds to the name of one body: "Ministry of Trade and Ports"."""
+    return words[index] == "and" and words[index - 1] not in name_words("organisation_nouns")
+
+
+def _without_state(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a name without the state before them: "House of Commons" of "UK House of Commons"."""
+    sizes = (size for size in (2, 1) if size < len(words) and place_named(" ".join(words[:size]).title()))
+    return words[next(sizes, 0) :]
+
+
 def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
-    """Return the initials of a name, and an acronym in brackets: "International Atomic Energy Agency (IAEA)"."""
+    """Return the initials of a name, and an acronym in brackets: "International Atomic Energy Agency (IAEA)".
+
+    A state at the front and what "and" adds at the end may lack: "FDA" for "American Food and Drug Administration".
+    """
     tokens = [token for token in doc[span.first : span.last] if token.is_alpha]
-    found = {"".join(token.text[0] for token in tokens if token.text[0].isupper())} if len(tokens) > 1 else set()
-    found |= {"".join(folded(token)[0] for token in tokens).upper()} if len(tokens) > 1 else set()
+    found = {"".join(folded(token)[0] for token in tokens).upper()} if len(tokens) > 1 else set()
+    own = tokens[len(tokens) - len(_without_state(tuple(token.lower_ for token in tokens))) :]
+    ends = [len(own), *(place for place, token in enumerate(own) if token.lower_ == "and")]
+    for part in (tokens, *(own[:end] for end in ends)):
+        initials = "".join(token.text[0] for token in part if token.text[0].isupper())
+        found |= {initials} if len(part) == len(tokens) > 1 or len(initials) >= _LEAST_INITIALS else set()
     if span.last + 2 < len(doc) and doc[span.last].text == "(" and doc[span.last + 2].text == ")":
         bracketed = doc[span.last + 1].text.replace(".", "")
         if bracketed.isupper() and bracketed.isalnum():

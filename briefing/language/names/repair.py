@@ -24,6 +24,8 @@ from briefing.language.surface import (
 from briefing.runtime.lexicon import ordered_words, word_set
 
 _CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
+_LEANING = frozenset({"amod", "compound", "nmod"})
+_JOINTS = frozenset({"and", "&", ","})
 _PARTIES = frozenset({"D", "R", "I"})  # before a hyphen and a state
 
 
@@ -87,7 +89,8 @@ def _cuts(token: Token, ent: Span) -> bool:
     if token.text[0].islower() and token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
         return True
     if token.text in POSSESSIVE and token.i + 1 < ent.end:
-        return not (_is_plural_possessive(token) and word_after(token) in name_words("organisation_nouns"))
+        body = {word_after(token), ent[-1].lower_} & name_words("organisation_nouns")
+        return not (body and _is_plural_possessive(token))
     if token.text == "to" and ent.label_ == "ORG" and token.i + 1 < ent.end:
         return token.doc[token.i + 1].pos_ == "PROPN"
     return ent.label_ == "PERSON" and token.text in ("and", "&", ",")
@@ -205,7 +208,7 @@ def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[Name
         yield NameSpan(first, inner, label)
         yield NameSpan(inner, last, "TITLED")
     else:
-        last = _before_office(surface, first, last) if label == "ORG" else last
+        last = _whole_list(surface, first, _before_office(surface, first, last)) if label == "ORG" else last
         first, last = _extended(surface, first, last)
         if _is_office(surface, first, last):
             yield from [NameSpan(first, place.last, "NORP", place.place)] if place else []
@@ -220,6 +223,22 @@ def _before_office(surface: Surface, first: int, last: int) -> int:
         last = surface.trimmed(first, last - 1)[1]
         words = name_words("titles", "title_modifiers")
     return last
+
+
+def _whole_list(surface: Surface, first: int, last: int) -> int:
+    """Return the end of a name with a list, of which the recogniser took a part: "Odda Fish and Game Service"."""
+    doc = surface.tokens
+    head = doc[last - 1].head
+    if last - first < 2 or doc[last - 1].dep_ not in _LEANING or not last < head.i < first + LONGEST_NAME:
+        return last
+    if doc[last].text not in _JOINTS or doc[last - 1].lower_ in name_words("organisation_nouns"):
+        return last
+    if head.ent_type_ not in ("", "ORG") or not surface.zones[head.i]:
+        return last
+    between = doc[last : head.i]
+    several = any(token.i in surface.places or token.lower_ in name_words("organisation_nouns") for token in between)
+    listed = all(is_capitalised(token) or token.text in _JOINTS for token in (*between, head))
+    return head.i + 1 if listed and not several else last  # several in "the Peruvian and Chilean Parliaments"
 
 
 def _follows_comma(token: Token) -> bool:

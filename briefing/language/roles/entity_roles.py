@@ -79,8 +79,9 @@ def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
 
 
 def _is_day_or_year(token: Token) -> bool:
-    """Return True if a token belongs to a date: "Monday", "2008"; not "18-year-old"."""
-    return token.ent_type_ == "DATE" and (token.pos_ == "PROPN" or token.is_digit)
+    """Return True if a token belongs to a date: "Today", "2008"; not "18" of "18-year-old"."""
+    dated = token.ent_type_ == "DATE" and (token.pos_ in ("PROPN", "NOUN") or token.is_digit)
+    return dated and "-" not in (word_before(token), word_after(token))
 
 
 def _affiliation(doc: Doc, first: int, last: int, table: NameTable) -> str | None:

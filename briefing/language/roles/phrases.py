@@ -218,7 +218,11 @@ def _premodifies(token: Token, edge: int) -> bool:
     if token.text in POSSESSIVE:
         return before is not None and before.pos_ in ("PROPN", "NOUN")
     if token.text in ("-", "–"):
-        return before is not None and before.is_alpha and (not token.whitespace_ or is_role_noun(before))
+        return (
+            before is not None
+            and (before.is_alpha or before.is_digit)
+            and (not token.whitespace_ or is_role_noun(before))
+        )
     if token.lower_ in _STANDINGS or (token.text == "Under" and word_after(token) == "secretary"):
         return True
     if token.text == "." and before is not None and is_rank(before):

@@ -8,9 +8,12 @@ from briefing.rendering.templating.environment import templates_folder
 PART_SUFFIXES = (".j2", ".css")
 
 
+_ROOM = "room/"  # the pages of the reading room, which no user replaces
+
+
 def part_names() -> tuple[str, ...]:
     """Return the names of all parts, relative to the folder, sorted: "brief.html.j2", "parts/quotes.html.j2"."""
-    return own_part_names(templates_folder())
+    return tuple(name for name in own_part_names(templates_folder()) if not name.startswith(_ROOM))
 
 
 def own_part_names(folder: str | Path) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def output(request: Request) -> Response:
         content = printed(review, name, room.settings.profile)
     except ReviewError as error:
         raise HTTPException(503, str(error)) from error
-    place = "inline" if name == "html" else "attachment"  # browsers show no PDF in a sandbox
+    place = "inline" if name in ("html", "json", "md") else "attachment"  # browsers show no PDF in a sandbox
     headers = {
         "Content-Security-Policy": _CONFINED,
         "Content-Disposition": f'{place}; filename="brief-{review.number}.{name}"',
@@ -129,34 +129,34 @@ def output(request: Request) -> Response:
 
 
 def accept(request: Request) -> Response:
-    """Accept a line."""
-    return _act_on_line(
-        request,
-        lambda archive, person, review, digest, given: reviews.accept(
-            archive, person.by, review, digest, after=_after(given)
-        ),
-    )
+    """Accept a line; a second time changes nothing."""
+
+    def act(archive: Archive, person: Person, review: Review[Briefing], digest: str, given: Fields) -> None:
+        if _state(review, digest) != "accepted":
+            reviews.accept(archive, person.by, review, digest, after=_after(given))
+
+    return _act_on_line(request, act)
 
 
 def reject(request: Request) -> Response:
-    """Reject a line, with a reason."""
-    return _act_on_line(
-        request,
-        lambda archive, person, review, digest, given: reviews.reject(
-            archive, person.by, review, digest, _one(given, "reason"), after=_after(given)
-        ),
-    )
+    """Reject a line, with a reason; a second time changes nothing."""
+
+    def act(archive: Archive, person: Person, review: Review[Briefing], digest: str, given: Fields) -> None:
+        if _state(review, digest) != "rejected":
+            reviews.reject(archive, person.by, review, digest, _one(given, "reason"), after=_after(given))
+
+    return _act_on_line(request, act)
 
 
 def correct(request: Request) -> Response:
     """Correct fields of a line."""
 
-    def deed_on(archive: Archive, person: Person, review: Review[Briefing], digest: str, given: Fields) -> None:
+    def act(archive: Archive, person: Person, review: Review[Briefing], digest: str, given: Fields) -> None:
         line = review.reviewed.line(digest)
         new = read_correction(line, given, offer_of(review.reviewed.record)) if line is not None else {}
         reviews.correct(archive, person.by, review, digest, new, _one(given, "reason"), after=_after(given))
 
-    return _act_on_line(request, deed_on)
+    return _act_on_line(request, act)
 
 
 def undo_on_line(request: Request) -> Response:
@@ -223,13 +223,13 @@ def _decide(request: Request, kind: PageAct) -> Response:
     return see(f"/briefs/{following}" if following.isdigit() else f"/briefs/{review.number}")
 
 
-def _act_on_line(request: Request, deed_on: LineDeed) -> Response:
+def _act_on_line(request: Request, act: LineDeed) -> Response:
     """Do something to a line; answer with the line alone if htmx asks, else go back to it."""
     person, given, digest = person_of(request), _fields(request), request.path_params["digest"]
     with room_of(request).writing() as archive:
         review = _review(request, archive)
         try:
-            deed_on(archive, person, review, digest, given)
+            act(archive, person, review, digest, given)
         except ReviewError as error:
             return _refused(request, archive, review, digest, error, given)
         if not is_fragment(request):
@@ -261,6 +261,11 @@ def _refused(
     return answer(request, template, trouble, status=409 if is_conflict else 422)
 
 
+def _state(review: Review[Briefing], digest: str) -> str:
+    line = review.reviewed.line(digest)
+    return line.state if line is not None else ""
+
+
 def _value(values: Mapping[str, object], name: str) -> str:
     return shown(values[name]) if name in values else "as before"
 
@@ -269,7 +274,7 @@ def _review(request: Request, archive: Archive) -> Review[Briefing]:
     """Return the brief that a request names.
 
     Raises:
-        HTTPException: There is none.
+        HTTPException: There is no such brief.
     """
     review = reviews.brief_review(archive, request.path_params["number"])
     if review is None:

@@ -224,7 +224,7 @@ def _review(request: Request, archive: Archive) -> Review[Digest]:
     """Return the digest that a request names.
 
     Raises:
-        HTTPException: There is none.
+        HTTPException: There is no such digest.
     """
     review = reviews.digest_review(archive, request.path_params["profile"], due_of(request))
     if review is None:

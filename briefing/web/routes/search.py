@@ -1,4 +1,4 @@
-"""Search: all that is asked, and the place of the page, stands in the address."""
+"""Search: the address holds all that is asked, and the place of the page."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.archive.records import WaitingPlace
+from briefing.jobs.room_digest import path_of
 from briefing.jobs.room_keys import Binding, bindings
 from briefing.jobs.room_today import Send, ToApprove, Today, today
 from briefing.profile.profile import Profile
 from briefing.schedule.plans import fire_times_of
 from briefing.web.pages import answer
 from briefing.web.people import person_of
-from briefing.web.places import digest_address, following, place
+from briefing.web.places import following, place
 from briefing.web.room import room_of
 from briefing.web.routing import page
 
@@ -56,7 +57,7 @@ def show_today(request: Request) -> Response:
 
 
 def _sends(profiles: tuple[Profile, ...], now: datetime) -> Iterator[Send]:
-    """Yield when the digest of each profile is sent next, and to whom."""
+    """Yield when the digest of each profile is sent next, and its targets."""
     for profile in profiles:
         if profile.schedule is not None:
             targets = tuple(
@@ -67,7 +68,7 @@ def _sends(profiles: tuple[Profile, ...], now: datetime) -> Iterator[Send]:
 
 
 def _address(one: ToApprove) -> str:
-    return digest_address(one.profile, one.due) if one.due is not None else f"/briefs/{one.brief}"
+    return path_of(one.profile, one.due) if one.due is not None else f"/briefs/{one.brief}"
 
 
 ROUTES: Final = (page("/", show_today, "reader"),)

@@ -140,4 +140,8 @@ document.body.addEventListener("htmx:afterSettle", () => {
   if (line && (line === focused || focused === document.body)) choose(line, { scroll: false });
   else line?.classList.add("current");
 });
+addEventListener("hashchange", () => {
+  const line = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".line");
+  if (line) choose(line);
+});
 begin();

@@ -99,6 +99,7 @@ def test_the_nouns_of_a_role_mean_its_holder(analyse):
         ("Thousands of coast residents fled.", "coast residents", "group"),
         ("The police were searching the harbour.", "police", "organisation"),
         ("A tall boy fell into the shaft. Divers looked for the boy.", "tall boy", "person"),
+        ("A 9-year-old girl fell into the shaft. Divers looked for the girl.", "9-year-old girl", "person"),
         ("The ferry gunman fled. Nobody knows the attacker.", "ferry gunman", "person"),
         ("The Prime Minister and the unions signed the pact on Monday.", "Prime Minister", "person"),
         ("A Minister may sign such pacts.", "Minister", None),

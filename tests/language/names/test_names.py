@@ -73,6 +73,37 @@ def test_a_body_with_several_known_names_is_one(analyse):
     assert names(analysis) == {"Republicans": "group", "Islamic State": "organisation"}
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("US House of Representatives", "House"),
+        ("UK House of Commons", "British House of Commons"),
+        ("Ministry of Trade and Fisheries", "Ministry of Trade"),
+        ("World Fishing Organisation", "World Fishing Organization"),
+        ("Centers for Crop Research and Storage", "CCR"),
+        ("American Fish and Meat Administration", "FMA"),
+    ],
+)
+def test_a_body_is_one_whichever_name_it_has(analyse, name, other):
+    analysis = analyse(f"The {name} said no on Monday. The White House objected. The {other} gave no reason.")
+    assert forms(analysis, name) == [name, other]
+
+
+def test_the_first_of_two_joined_bodies_is_itself(analyse):
+    analysis = analyse("The Norwegian Armed Forces and Coast Guard met. The Norwegian Armed Forces left early.")
+    assert "Norwegian Armed Forces" in names(analysis)
+
+
+def test_the_house_is_not_the_white_house(analyse):
+    analysis = analyse("The Halvik House said no. Later the House of Representatives met. The House will vote again.")
+    assert forms(analysis, "House of Representatives") == ["House of Representatives", "House"]
+
+
+def test_a_second_given_name_may_stand_for_the_first(analyse):
+    analysis = analyse("The blogger Abdul Karim Sulaiman Amer was tried. Lawyer Odd Berg said Karim Amer would appeal.")
+    assert forms(analysis, "Abdul Karim Sulaiman Amer") == ["Abdul Karim Sulaiman Amer", "Karim Amer"]
+
+
 def test_a_place_is_not_the_body_named_after_it(analyse):
     analysis = analyse("A poll by Indiana University was printed. The governor of Indiana read it.")
     assert forms(analysis, "Indiana University") == ["Indiana University"]
@@ -177,10 +208,12 @@ def test_a_long_line_is_read(analyse):
         ("The Norwegian Fishermen's Association said on Monday it would sue.", "Norwegian Fishermen's Association"),
         ("On Monday the Women's Council voted against the plan.", "Women's Council"),
         ("The German Teachers' Union agreed to talks.", "German Teachers' Union"),
+        ("The Kenya People's Liberation Movement rejected the plan.", "Kenya People's Liberation Movement"),
         ("The Committee to Protect Journalists praised the verdict.", "Committee to Protect Journalists"),
+        ("The Canadian Transport and Consumer Agency fined two firms.", "Canadian Transport and Consumer Agency"),
     ],
 )
-def test_a_bodys_name_may_hold_a_possessive_or_verb(analyse, text, name):
+def test_a_bodys_name_may_hold_a_possessive_verb_or_list(analyse, text, name):
     assert list(names(analyse(text))) == [name]
 
 

@@ -125,6 +125,8 @@ def test_another_persons_office_is_no_role(analyse, text, name):
         ("His Holiness Pope Linus came.", "Linus", "Pope"),
         ("On 4 February 2008 Judge Peter Hollis closed the case.", "Peter Hollis", "Judge"),
         ("This Monday Norwegian Foreign Minister Rosa Quispe left.", "Rosa Quispe", "Norwegian Foreign Minister"),
+        ("Today Prime Minister Rosa Quispe left for Lima.", "Rosa Quispe", "Prime Minister"),
+        ("The 18-year-old student Rosa Quispe left.", "Rosa Quispe", "18-year-old student"),
         ("Eyewitness Peter Hollis said no.", "Peter Hollis", "Eyewitness"),
     ],
 )

@@ -17,7 +17,7 @@ import pytest
 from briefing.archive.archive import Archive
 from briefing.web.server import Listener
 from briefing.web.settings import Settings
-from tests.web.conftest import WEEK, fill
+from tests.web.conftest import WEEK
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no browser is driven: playwright is not installed")
 Page = Any  # playwright's; its types are not needed here
@@ -68,11 +68,9 @@ def serve() -> Iterator[Callable[..., RoomServer]]:
 
 
 @pytest.fixture
-def server(serve: Callable[..., RoomServer], tmp_path: Path) -> RoomServer:
-    """Serve an archive of three briefs; number 3 has a line in most fields."""
-    path = tmp_path / "briefs.sqlite"
-    fill(path)
-    return serve(path)
+def server(serve: Callable[..., RoomServer], kept: Path) -> RoomServer:
+    """Serve the archive of the test."""
+    return serve(kept)
 
 
 @pytest.fixture
@@ -81,9 +79,8 @@ def enter(browser: Any) -> Iterator[Callable[..., Page]]:
     with ExitStack() as opened:
 
         def come_in(room: RoomServer, name: str = "Ada Berg", width: int = 1280, **context: Any) -> Page:
-            size = {"width": width, "height": 800}
-            context = {"viewport": size, "reduced_motion": "reduce", "base_url": room.address} | context
-            started = browser.new_context(**context)
+            usual = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"}
+            started = browser.new_context(base_url=room.address, **(usual | context))
             opened.callback(started.close)
             page = started.new_page()
             page.troubles = []
@@ -101,31 +98,27 @@ def enter(browser: Any) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
+def visit(enter: Callable[..., Page], serve: Callable[..., RoomServer], kept: Path) -> Iterator[Callable[..., Page]]:
+    """Open a page of the room as a person: visit("/search", "Ann"); no script may fail until the test ends."""
+    visited = []
+
+    def go(path: str, who: str = "Ann", **context: Any) -> Page:
+        page = enter(serve(kept), who, **context)
+        page.goto(path)
+        visited.append(page)
+        return page
+
+    yield go
+    troubles = [trouble for page in visited for trouble in page.troubles]
+    assert [trouble for trouble in troubles if "Failed to load resource" not in trouble] == []
+
+
+@pytest.fixture
 def page(enter: Callable[..., Page], server: RoomServer) -> Iterator[Page]:
     """Return Today, entered; no script may fail and nothing may be blocked until the test ends."""
     entered = enter(server)
     yield entered
     assert entered.troubles == []
-
-
-@pytest.fixture
-def visit(serve: Callable[..., RoomServer], enter: Callable[..., Page], kept: Path) -> Iterator[Callable[..., Page]]:
-    """Open a page of the room over the archive of a test as a person: visit("/briefs/1", "Ben", width=390).
-
-    No script of a page may fail; an answer that refuses something is no failure.
-    """
-    rooms: list[RoomServer] = []
-    opened: list[Page] = []
-
-    def open_page(path: str, who: str = "Ann", **options: Any) -> Page:
-        rooms.append(rooms[0] if rooms else serve(kept))
-        opened.append(enter(rooms[0], who, **options))
-        opened[-1].goto(path)
-        return opened[-1]
-
-    yield open_page
-    troubles = [trouble for page in opened for trouble in page.troubles]
-    assert [trouble for trouble in troubles if not trouble.startswith("Failed to load resource")] == []
 
 
 def axe(page: Page) -> list[str]:

@@ -88,6 +88,12 @@ def test_evidence_is_lit_by_focus_and_found_by_enter(visit: Callable[..., Any]) 
     assert pane["y"] <= box["y"] <= pane["y"] + pane["height"]
 
 
+def test_a_number_in_the_article_leads_back_to_its_line(visit: Callable[..., Any]) -> None:
+    page = visit("/briefs/1")
+    page.locator(".back", has_text="3").first.click()
+    page.wait_for_selector("[data-line='3'].current.lit")
+
+
 def test_a_selection_becomes_evidence_in_characters(visit: Callable[..., Any]) -> None:
     page = visit("/briefs/2")
     text = hostile_brief().article.text

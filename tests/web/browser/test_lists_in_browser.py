@@ -118,7 +118,7 @@ def test_back_restores_a_search_and_its_page(visit: Visit, *, scripts: bool) -> 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_an_article_is_added_and_stands_on_today(visit: Visit, *, scripts: bool) -> None:
+def test_an_article_is_added_and_shown_on_today(visit: Visit, *, scripts: bool) -> None:
     page = visit("/add", java_script_enabled=scripts)
     files = [{"name": name, "mimeType": "text/plain", "buffer": text} for name, text in ADDED.items()]
     page.get_by_label("Files").set_input_files(files)
