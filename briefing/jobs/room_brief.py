@@ -303,12 +303,12 @@ def _words_in(act: Act) -> str:
 
 
 def _neighbours(waiting: Sequence[int], number: int) -> tuple[int | None, int | None]:
-    """Return the briefs before and after one among those that wait; after the last comes the first."""
-    others = [one for one in waiting if one != number]
+    """Return the briefs before and after one in the circle of those that wait; after any other comes the first."""
     if number not in waiting:
-        return None, next(iter(others), None)
+        return None, waiting[0] if waiting else None
     place = waiting.index(number)
-    return (waiting[place - 1] if place else None), next(iter((*others[place:], *others)), None)
+    ring = (*waiting[place + 1 :], *waiting[:place])
+    return (ring[-1], ring[0]) if ring else (None, None)
 
 
 def _is_day(value: str) -> bool:

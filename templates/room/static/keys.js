@@ -90,7 +90,9 @@ function leave(event) {
 }
 
 function onKey(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  // AltGr, by which some keyboards write [ and ], is Ctrl and Alt together.
+  const isCommand = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
+  if (event.defaultPrevented || isCommand || event.isComposing) return;
   if (dialog?.open) return;
   if (event.key === "Escape") return leave(event);
   const inForm = event.target.closest?.("details[open] form");

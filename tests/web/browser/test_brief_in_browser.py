@@ -206,6 +206,16 @@ def test_keys_go_on_from_the_line_that_was_saved(visit: Callable[..., Any]) -> N
         page.wait_for_selector(f"[data-line='{number}'].is-accepted.current")
 
 
+def test_keys_lead_to_other_pages(visit: Callable[..., Any]) -> None:
+    page = visit("/briefs/1")
+    for keys, address in (("]", "**/briefs/2"), ("[", "**/briefs/1"), ("gt", "**/"), ("gs", "**/search")):
+        for key in keys:
+            page.keyboard.press(key)
+        page.wait_for_url(address)
+        if address == "**/":
+            page.go_back()
+
+
 def test_no_key_acts_while_one_types(visit: Callable[..., Any], kept: Path) -> None:
     page = visit("/briefs/1")
     page.locator(".quotes .line").focus()
