@@ -177,12 +177,11 @@ def test_keys_go_from_line_to_line_and_page_to_page(visit: Visit) -> None:
 
 
 def test_a_chosen_key_works(visit: Visit) -> None:
-    page = visit("/keys", java_script_enabled=True)
+    page = visit("/keys")
     page.get_by_label("next line", exact=True).fill("v")
     page.get_by_role("button", name="Keep the key for: next line").click()
-    page.get_by_role("link", name="Today").click()
-    page.wait_for_url("**/")
-    page.wait_for_load_state()  # modules run before "load"
+    page.get_by_text("usually j").wait_for()
+    page.goto("/")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.className") == ""
     page.keyboard.press("v")
