@@ -34,7 +34,10 @@ def invite(
     archive: ArchiveOption,
     role: Annotated[
         Literal["reader", "editor", "approver", "admin"],
-        typer.Option(help="What the person may do; each role may do what those before it may."),
+        typer.Option(
+            help="What the person may do: reader, editor, approver or admin; each may do what those before it may.",
+            metavar="ROLE",
+        ),
     ] = "reader",
     address: Annotated[
         str, typer.Option(help="Address of the room in the browser.", metavar="ADDRESS")

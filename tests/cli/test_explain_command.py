@@ -97,7 +97,7 @@ def test_a_broken_explanation_costs_only_itself(folder: Path, monkeypatch: pytes
     lines = done.stdout.splitlines()
     assert "  summary: its explanation failed: KeyError: 'cue'" in lines
     assert any(line.startswith("  quotes: its explanation failed: AttributeError") for line in lines)
-    assert "  actors 1: Norway" in lines
+    assert any(line.startswith("  actors 1: ") for line in lines)
 
 
 def test_a_source_that_fails_has_no_explanation(folder: Path) -> None:

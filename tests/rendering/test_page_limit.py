@@ -79,7 +79,7 @@ def test_a_page_has_at_most_eight_actors_and_five_quotes() -> None:
     assert (9 - len(dropped(fitted, "quotes")), 20 - len(dropped(fitted, "actors"))) == (5, 8)
 
 
-def test_a_quote_does_not_appear_when_the_point_with_its_sentence_goes() -> None:
+def test_a_quote_goes_with_the_point_that_printed_it() -> None:
     small = small_brief()
     words = [f"a{n} b{n} c{n} " * 12 for n in range(60)]
     quotes = [small.quotes[0].model_copy(update={"text": text}) for text in words]

@@ -52,7 +52,7 @@ def speaker_of(analysis: Analysis, attribution: Attribution) -> Speaker:
 def _is_somebody(analysis: Analysis, attribution: Attribution) -> bool:
     """Return True if a source is an age, or a description that no name and no "a director" came before.
 
-    "The director" is then somebody whom readers know, mostly by name, from elsewhere in the article.
+    "The director" is then known to readers, mostly by name, from elsewhere in the article.
     """
     if attribution.source_head is None:
         return False

@@ -250,7 +250,7 @@ def bearing_nouns() -> frozenset[str]:
 def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Return True if two full names can mean one person: equal ends; the middle may be missing or initials.
 
-    A second given name may stand for the first: "Odd Berg" for "Jan Odd Moe Berg".
+    A second given name may be used in place of the first: "Odd Berg" for "Jan Odd Moe Berg".
     """
     short, long = _without_generation(short), _without_generation(long)
     if short == long[-len(short) :] or short == long[: len(short)]:

@@ -138,5 +138,5 @@ def test_what_somebody_held_or_aimed_at_is_over(events: Find, text: str) -> None
 
 
 @pytest.mark.parametrize("deed", ["is scheduled to discuss the price of ferries", "will announce the results"])
-def test_a_verb_of_saying_may_be_the_event_of_the_day(events: Find, deed: str) -> None:
+def test_a_verb_of_saying_may_be_the_event(events: Find, deed: str) -> None:
     assert [event.when.value for event in events(f"The harbour council {deed} on Tuesday.")] == [TUESDAY]

@@ -34,7 +34,7 @@ def test_text_of_an_article_stays_text(page: Any) -> None:
     assert page.locator("main b").count() == 0
 
 
-def test_scripts_cannot_read_the_cookie_and_none_is_run_from_a_page(page: Any) -> None:
+def test_no_script_of_a_page_reads_the_cookie(page: Any) -> None:
     assert page.evaluate("document.cookie") == ""
     (cookie,) = page.context.cookies()
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
