@@ -161,7 +161,7 @@ def test_a_followed_actor_is_shown_on_today(room: TestClient) -> None:
     assert "Ingrid Solheim" not in room.get("/").text
 
 
-def test_the_journal_tells_old_and_new_values(kept: Path, room: TestClient) -> None:
+def test_the_journal_has_old_and_new_values(kept: Path, room: TestClient) -> None:
     with Archive.open(kept) as archive:
         review = reviews.brief_review(archive, 3)
         assert review is not None
