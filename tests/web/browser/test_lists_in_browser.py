@@ -153,6 +153,7 @@ def test_an_actor_is_followed_without_scripts(visit: Visit) -> None:
     page = visit("/actors/Ingrid%20Solheim", java_script_enabled=False)
     page.get_by_role("button", name="Follow").click()
     page.get_by_role("link", name="Today").click()
+    page.wait_for_url("**/")
     assert page.get_by_role("link", name="Ingrid Solheim").count() == 1
 
 
