@@ -37,11 +37,21 @@ def web_font_rules(text: str) -> Iterator[str]:
             yield from _rules(script)
 
 
+def linked_font_rules(address: str) -> Iterator[str]:
+    """Yield the CSS rules that load the typefaces, as far as a page needs them, from the files below an address."""
+    for script in SCRIPTS:
+        for face in FACES:
+            yield face_rule(face, f"{address}/{web_font_file(face, script).name}", _more(script))
+
+
 @cache
 def _rules(script: str) -> tuple[str, ...]:
+    return tuple(face_rule(face, _data_uri(web_font_file(face, script)), _more(script)) for face in FACES)
+
+
+def _more(script: str) -> str:
     covered = ", ".join(f"U+{first:X}-{last:X}" for first, last in SCRIPTS[script])
-    more = f' format("woff2"); unicode-range: {covered}'
-    return tuple(face_rule(face, _data_uri(web_font_file(face, script)), more) for face in FACES)
+    return f' format("woff2"); unicode-range: {covered}'
 
 
 def _data_uri(file: Path) -> str:

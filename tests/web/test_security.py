@@ -163,10 +163,11 @@ def assert_confined(headers: object) -> None:
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
+        "font-src": "'self'",
         "frame-src": "'self'",
     }
     assert got["x-content-type-options"] == "nosniff"
-    assert got["referrer-policy"] == "no-referrer"
+    assert got["referrer-policy"] == "same-origin"  # so that forms carry their Origin
     assert got["cross-origin-opener-policy"] == got["cross-origin-resource-policy"] == "same-origin"
     assert got["cache-control"] in ("no-store", "no-cache")
     assert "strict-transport-security" not in got
