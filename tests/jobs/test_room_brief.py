@@ -234,7 +234,7 @@ def test_a_form_says_what_is_added(archive: Archive, form: Any, values: Any, spa
         {"start": ["²"], "end": ["4"]},
     ],
 )
-def test_evidence_that_is_none_is_refused(archive: Archive, form: Any) -> None:
+def test_a_form_without_evidence_is_refused(archive: Archive, form: Any) -> None:
     with pytest.raises(ReviewError):
         read_addition(review_of(archive), {"list": ["summary"], **form})
 

@@ -1,6 +1,6 @@
 """The page of a brief: read it beside its article, correct its lines, and decide on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.archive.archive import Archive
-from briefing.errors import ConflictError, ReviewError
+from briefing.errors import ReviewError
 from briefing.jobs import reviews
 from briefing.jobs.reviews import Review
 from briefing.jobs.room_brief import (
@@ -23,13 +23,14 @@ from briefing.jobs.room_brief import (
     waiting_briefs,
 )
 from briefing.jobs.room_keys import bindings
-from briefing.jobs.room_lines import LIST_LABELS, PageLine, read_correction, shown
+from briefing.jobs.room_lines import PageLine, read_correction
 from briefing.jobs.room_why import Explainer, Why
 from briefing.model.brief import Briefing
 from briefing.model.formats import format_kind
 from briefing.profile.approval import Approval
 from briefing.review.acts import PageAct
-from briefing.web.pages import answer, form_of, is_fragment, see
+from briefing.web.forms import Fields, Refusal, fields_of, known, number, one
+from briefing.web.pages import answer, is_fragment, see
 from briefing.web.people import Person, person_of
 from briefing.web.room import Room, room_of
 from briefing.web.routing import deed, file, page
@@ -39,29 +40,7 @@ _CONFINED: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-
 _OUTPUTS: Final = ("pdf", "html", "json", "docx", "md", "ics")
 _EXPLAINER: Final = Explainer()
 
-Fields = Mapping[str, Sequence[str]]
 LineDeed = Callable[[Archive, Person, Review[Briefing], str, Fields], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """Two values of one field that two people gave at the same time."""
-
-    label: str
-    theirs: str
-    mine: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An act that was refused; the page offers to do it again."""
-
-    brief: BriefPage
-    line: PageLine | None
-    message: str
-    values: tuple[Value, ...] = ()  # of a conflict
-    action: str = ""  # where the act is sent to again; empty if it cannot be done
-    again: tuple[tuple[str, str], ...] = ()  # the fields of the form as they were sent, but for "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +112,7 @@ def accept(request: Request) -> Response:
 
     def act(archive: Archive, person: Person, review: Review[Briefing], digest: str, given: Fields) -> None:
         if _state(review, digest) != "accepted":
-            reviews.accept(archive, person.by, review, digest, after=_after(given))
+            reviews.accept(archive, person.by, review, digest, after=known(given))
 
     return _act_on_line(request, act)
 
@@ -143,7 +122,7 @@ def reject(request: Request) -> Response:
 
     def act(archive: Archive, person: Person, review: Review[Briefing], digest: str, given: Fields) -> None:
         if _state(review, digest) != "rejected":
-            reviews.reject(archive, person.by, review, digest, _one(given, "reason"), after=_after(given))
+            reviews.reject(archive, person.by, review, digest, one(given, "reason"), after=known(given))
 
     return _act_on_line(request, act)
 
@@ -154,7 +133,7 @@ def correct(request: Request) -> Response:
     def act(archive: Archive, person: Person, review: Review[Briefing], digest: str, given: Fields) -> None:
         line = review.reviewed.line(digest)
         new = read_correction(line, given, offer_of(review.reviewed.record)) if line is not None else {}
-        reviews.correct(archive, person.by, review, digest, new, _one(given, "reason"), after=_after(given))
+        reviews.correct(archive, person.by, review, digest, new, one(given, "reason"), after=known(given))
 
     return _act_on_line(request, act)
 
@@ -163,18 +142,18 @@ def undo_on_line(request: Request) -> Response:
     """Undo an act on a line, or an undoing."""
     return _act_on_line(
         request,
-        lambda archive, person, review, _, given: reviews.undo(archive, person.by, review, _number(given, "act")),
+        lambda archive, person, review, _, given: reviews.undo(archive, person.by, review, number(given, "act")),
     )
 
 
 def add(request: Request) -> Response:
     """Add a line that rests on sentences or on a stretch of the article."""
-    person, given = person_of(request), _fields(request)
+    person, given = person_of(request), fields_of(request)
     with room_of(request).writing() as archive:
         review = _review(request, archive)
         try:
             values, spans = read_addition(review, given)
-            digest = reviews.add(archive, person.by, review, _one(given, "list"), values, spans)
+            digest = reviews.add(archive, person.by, review, one(given, "list"), values, spans)
         except ReviewError as error:
             return _refused(request, archive, review, None, error, given)
     return see(f"/briefs/{review.number}#line-{digest}")
@@ -182,15 +161,15 @@ def add(request: Request) -> Response:
 
 def undo(request: Request) -> Response:
     """Undo an act on the brief or on any of its lines, or an undoing."""
-    person, given = person_of(request), _fields(request)
+    person, given = person_of(request), fields_of(request)
     with room_of(request).writing() as archive:
         review = _review(request, archive)
         try:
-            check_undo(review, _number(given, "act"), person.name)
-            reviews.undo(archive, person.by, review, _number(given, "act"))
+            check_undo(review, number(given, "act"), person.name)
+            reviews.undo(archive, person.by, review, number(given, "act"))
         except ReviewError as error:
             return _refused(request, archive, review, None, error, given)
-    line = next((act.draft.line for act in review.acts if act.number == _number(given, "act")), "")
+    line = next((act.draft.line for act in review.acts if act.number == number(given, "act")), "")
     return see(f"/briefs/{review.number}#line-{line}" if line else f"/briefs/{review.number}")
 
 
@@ -210,22 +189,22 @@ def approve(request: Request) -> Response:
 
 
 def _decide(request: Request, kind: PageAct) -> Response:
-    room, person, given = room_of(request), person_of(request), _fields(request)
+    room, person, given = room_of(request), person_of(request), fields_of(request)
     with room.writing() as archive:
         review = _review(request, archive)
         profile = profile_of(review.reviewed.record, room.settings.profile)
         approval = profile.approval if profile is not None else Approval()
         try:
-            reviews.decide(archive, person.by, review, kind, approval, (person.role,), seen=_one(given, "seen"))
+            reviews.decide(archive, person.by, review, kind, approval, (person.role,), seen=one(given, "seen"))
         except ReviewError as error:
             return _refused(request, archive, review, None, error, given)
-    following = _one(given, "next") if _one(given, "then") == "next" else ""
+    following = one(given, "next") if one(given, "then") == "next" else ""
     return see(f"/briefs/{following}" if following.isdigit() else f"/briefs/{review.number}")
 
 
 def _act_on_line(request: Request, act: LineDeed) -> Response:
     """Do something to a line; answer with the line alone if htmx asks, else go back to it."""
-    person, given, digest = person_of(request), _fields(request), request.path_params["digest"]
+    person, given, digest = person_of(request), fields_of(request), request.path_params["digest"]
     with room_of(request).writing() as archive:
         review = _review(request, archive)
         try:
@@ -244,30 +223,16 @@ def _act_on_line(request: Request, act: LineDeed) -> Response:
 def _refused(
     request: Request, archive: Archive, review: Review[Briefing], digest: str | None, error: ReviewError, given: Fields
 ) -> Response:
-    """Return the page that says why an act was refused; of a conflict, both values and the way to store one's own."""
     seen = _page(request, archive, review)
     line = seen.line(digest) if digest is not None else None
-    values: tuple[Value, ...] = ()
-    again: tuple[tuple[str, str], ...] = ()
-    is_conflict = isinstance(error, ConflictError)
-    if isinstance(error, ConflictError):
-        names = [name for name in LIST_LABELS if name in error.mine or name in error.theirs]
-        values = tuple(Value(LIST_LABELS[n], _value(error.theirs, n), _value(error.mine, n)) for n in names)
-    if line is not None:
-        again = tuple((name, text) for name, texts in given.items() for text in texts if name != "after")
-    action = request.url.path if is_conflict and line is not None else ""
-    trouble = Refusal(seen, line, str(error), values, action, again)
     template = "refused_line.html.j2" if is_fragment(request) and line is not None else "refused.html.j2"
-    return answer(request, template, trouble, status=409 if is_conflict else 422)
+    refusal = Refusal.of(request, seen, line, error, given)
+    return answer(request, template, refusal, status=refusal.status)
 
 
 def _state(review: Review[Briefing], digest: str) -> str:
     line = review.reviewed.line(digest)
     return line.state if line is not None else ""
-
-
-def _value(values: Mapping[str, object], name: str) -> str:
-    return shown(values[name]) if name in values else "as before"
 
 
 def _review(request: Request, archive: Archive) -> Review[Briefing]:
@@ -286,27 +251,6 @@ def _page(request: Request, archive: Archive, review: Review[Briefing]) -> Brief
     room: Room = room_of(request)
     name = person_of(request).name
     return brief_page(review, name, waiting_briefs(archive, room.settings.profile), bindings(archive, name))
-
-
-def _fields(request: Request) -> Fields:
-    """Return the texts of a form by name; a name may have several."""
-    form = form_of(request)
-    return {name: [text for text in form.getlist(name) if isinstance(text, str)] for name in form}
-
-
-def _one(given: Fields, name: str) -> str:
-    """Return the last text of a field; an empty string if the form lacks it."""
-    return (given.get(name) or [""])[-1]
-
-
-def _number(given: Fields, name: str) -> int:
-    text = _one(given, name)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def _after(given: Fields) -> int | None:
-    """Return the last act that the person knew of; None if the form does not say."""
-    return _number(given, "after") if given.get("after") else None
 
 
 _LINE: Final = "/briefs/{number:int}/lines/{digest}"

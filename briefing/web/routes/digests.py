@@ -1,6 +1,6 @@
 """Digests: read one beside its articles, correct its lines, and approve it before it is sent."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -10,24 +10,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.archive.archive import Archive
-from briefing.errors import ConflictError, ReviewError, ScheduleError
+from briefing.errors import ReviewError, ScheduleError
 from briefing.jobs import reviews
 from briefing.jobs.corrections import Corrections, count_corrections
 from briefing.jobs.reviews import Review
 from briefing.jobs.room_brief import check_undo
 from briefing.jobs.room_digest import DigestEntry, DigestPage, DigestSource, digest_page, list_digests, offer_of_line
-from briefing.jobs.room_lines import LIST_LABELS, PageLine, read_correction, shown
+from briefing.jobs.room_lines import PageLine, read_correction
 from briefing.model.digest import Digest
 from briefing.profile.approval import Approval
 from briefing.review.acts import By, PageAct
 from briefing.schedule.requests import start_work
-from briefing.web.pages import answer, form_of, is_fragment, see
+from briefing.web.forms import Fields, Refusal, fields_of, known, number, one
+from briefing.web.pages import answer, is_fragment, see
 from briefing.web.people import person_of
 from briefing.web.room import room_of
 from briefing.web.routes.deliveries import due_of
 from briefing.web.routing import deed, page
 
-Fields = Mapping[str, Sequence[str]]
 LineDeed = Callable[[Archive, By, Review[Digest], str, Fields], None]
 
 
@@ -36,27 +36,6 @@ class DigestsPage:
     """The list of digests."""
 
     digests: tuple[DigestEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """Two values of one field that two people gave at the same time."""
-
-    label: str
-    theirs: str
-    mine: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """An act that was refused; the page offers to do it again."""
-
-    digest: DigestPage
-    line: PageLine | None
-    message: str
-    values: tuple[Value, ...]
-    action: str  # where the act is sent to again; empty if it cannot be done
-    again: tuple[tuple[str, str], ...]  # the fields of the form as they were sent, but for "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +86,7 @@ def corrections(request: Request) -> Response:
 def accept(request: Request) -> Response:
     """Accept a line."""
     return _act_on_line(
-        request, lambda archive, by, review, line, given: reviews.accept(archive, by, review, line, after=_after(given))
+        request, lambda archive, by, review, line, given: reviews.accept(archive, by, review, line, after=known(given))
     )
 
 
@@ -115,7 +94,7 @@ def reject(request: Request) -> Response:
     """Reject a line, with a reason."""
 
     def deed_on(archive: Archive, by: By, review: Review[Digest], line: str, given: Fields) -> None:
-        reviews.reject(archive, by, review, line, _one(given, "reason"), after=_after(given))
+        reviews.reject(archive, by, review, line, one(given, "reason"), after=known(given))
 
     return _act_on_line(request, deed_on)
 
@@ -126,7 +105,7 @@ def correct(request: Request) -> Response:
     def deed_on(archive: Archive, by: By, review: Review[Digest], digest: str, given: Fields) -> None:
         line = review.reviewed.line(digest)
         new = read_correction(line, given, offer_of_line(review, line)) if line is not None else {}
-        reviews.correct(archive, by, review, digest, new, _one(given, "reason"), after=_after(given))
+        reviews.correct(archive, by, review, digest, new, one(given, "reason"), after=known(given))
 
     return _act_on_line(request, deed_on)
 
@@ -134,7 +113,7 @@ def correct(request: Request) -> Response:
 def undo_on_line(request: Request) -> Response:
     """Undo an act on a line, or an undoing."""
     return _act_on_line(
-        request, lambda archive, by, review, _, given: reviews.undo(archive, by, review, _number(given, "act"))
+        request, lambda archive, by, review, _, given: reviews.undo(archive, by, review, number(given, "act"))
     )
 
 
@@ -142,8 +121,8 @@ def undo(request: Request) -> Response:
     """Undo an act on the digest or on any of its lines, or an undoing."""
 
     def deed_on(archive: Archive, by: By, review: Review[Digest], _: str, given: Fields) -> None:
-        check_undo(review, _number(given, "act"), by.who)
-        reviews.undo(archive, by, review, _number(given, "act"))
+        check_undo(review, number(given, "act"), by.who)
+        reviews.undo(archive, by, review, number(given, "act"))
 
     return _act_on_line(request, deed_on)
 
@@ -178,14 +157,14 @@ def _decide(request: Request, kind: PageAct) -> Response:
     def deed_on(archive: Archive, by: By, review: Review[Digest], _: str, given: Fields) -> None:
         ours = profile is not None and profile.name == review.reviewed.made.provenance.profile
         approval = profile.approval if profile is not None and ours else Approval()
-        reviews.decide(archive, by, review, kind, approval, (person.role,), seen=_one(given, "seen"))
+        reviews.decide(archive, by, review, kind, approval, (person.role,), seen=one(given, "seen"))
 
     return _act_on_line(request, deed_on)
 
 
 def _act_on_line(request: Request, deed_on: LineDeed) -> Response:
     """Do something to a digest or a line of it, and go back to where it was asked for."""
-    given, line = _fields(request), request.path_params.get("digest", "")
+    given, line = fields_of(request), request.path_params.get("digest", "")
     with room_of(request).writing() as archive:
         review = _review(request, archive)
         try:
@@ -201,23 +180,11 @@ def _act_on_line(request: Request, deed_on: LineDeed) -> Response:
 def _refused(
     request: Request, archive: Archive, review: Review[Digest], digest: str, error: ReviewError, given: Fields
 ) -> Response:
-    """Return the page that says why an act was refused; of a conflict, both values and the way to store one's own."""
     seen = _page(request, archive, review)
     line = seen.line(digest) if digest else None
-    values: tuple[Value, ...] = ()
-    is_conflict = isinstance(error, ConflictError)
-    if isinstance(error, ConflictError):
-        names = [name for name in LIST_LABELS if name in error.mine or name in error.theirs]
-        values = tuple(Value(LIST_LABELS[n], _value(error.theirs, n), _value(error.mine, n)) for n in names)
-    again = tuple((name, text) for name, texts in given.items() for text in texts if name != "after")
-    action = request.url.path if is_conflict and line is not None else ""
     template = "digest_refused_line.html.j2" if is_fragment(request) and line is not None else "digest_refused.html.j2"
-    trouble = Trouble(seen, line, str(error), values, action, again)
-    return answer(request, template, trouble, status=409 if is_conflict else 422)
-
-
-def _value(values: Mapping[str, object], name: str) -> str:
-    return shown(values[name]) if name in values else "as before"
+    refusal = Refusal.of(request, seen, line, error, given)
+    return answer(request, template, refusal, status=refusal.status)
 
 
 def _review(request: Request, archive: Archive) -> Review[Digest]:
@@ -235,27 +202,6 @@ def _review(request: Request, archive: Archive) -> Review[Digest]:
 def _page(request: Request, archive: Archive, review: Review[Digest]) -> DigestPage:
     profile = room_of(request).settings.profile
     return digest_page(archive, review, due_of(request), person_of(request).name, profile)
-
-
-def _fields(request: Request) -> Fields:
-    """Return the texts of a form by name; a name may have several."""
-    form = form_of(request)
-    return {name: [text for text in form.getlist(name) if isinstance(text, str)] for name in form}
-
-
-def _one(given: Fields, name: str) -> str:
-    """Return the last text of a field; an empty string if the form lacks it."""
-    return (given.get(name) or [""])[-1]
-
-
-def _number(given: Fields, name: str) -> int:
-    text = _one(given, name)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def _after(given: Fields) -> int | None:
-    """Return the last act that the person knew of; None if the form does not say."""
-    return _number(given, "after") if given.get("after") else None
 
 
 _DIGEST: Final = "/digests/{profile}/{due}"

@@ -253,9 +253,9 @@ def test_all_is_done_without_scripts(visit: Callable[..., Any]) -> None:
     page.locator("[name='sentence']").first.check()
     page.select_option("#add-line select", "background")
     page.locator("#add-line button").click()
-    assert page.locator(".background .line:target").count() == 1
+    page.locator(".background .line:target").wait_for()
     page.get_by_role("button", name="Approve", exact=True).click()
-    assert page.locator(".standing.is-approved").count() == 1
+    page.locator(".standing.is-approved").wait_for()
 
 
 def test_hostile_text_stays_text(visit: Callable[..., Any]) -> None:
