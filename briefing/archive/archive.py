@@ -26,6 +26,7 @@ from briefing.reading.feeds.state import FeedState
 from briefing.review.acts import Act, By, Draft, Subject
 
 _TIMEOUT: Final = 30.0  # seconds that a writer waits for another writer
+_LARGEST: Final = 2**63 - 1  # number of a row
 _RESUMABLE: Final = timedelta(hours=24)  # an interrupted run that began earlier is not resumed
 
 
@@ -155,6 +156,8 @@ class Archive:
         Raises:
             ArchiveError: This version of the program cannot read it.
         """
+        if brief > _LARGEST:
+            return None
         with self.database.reading():
             query = "SELECT json FROM briefs WHERE id = ?"
             row = self.database.connection.execute(query, (brief,)).fetchone()
@@ -165,6 +168,11 @@ class Archive:
         except ValueError as error:
             reason = f"this version of briefing cannot read the brief {brief}; the version that made it can"
             raise ArchiveError(str(self.path), reason) from error
+
+    def note(self, by: By, subject: Subject, draft: Draft) -> None:
+        """Store an act that changes no record, such as the wish to send a digest now."""
+        with self.database.writing():
+            append(self.database.connection, by, subject, (draft,), self._clock(), after=None)
 
     def act(self, by: By, made: Briefing | Digest, drafts: Sequence[Draft], *, after: int | None) -> tuple[Act, ...]:
         """Store acts on a brief or digest, and index the corrected brief, in one transaction.

@@ -34,7 +34,7 @@ def prune(db: sqlite3.Connection, before: datetime, now: datetime) -> Pruned:
     db.execute("DELETE FROM feed_entries WHERE seen < ?", moment)
     forget_digests(db, before)
     forget_ledgers(db, before)
-    blank(db, before)
+    blank(db)
     forget_ended(db, now)
     if gone:
         db.execute("INSERT INTO texts (texts) VALUES ('optimize')")

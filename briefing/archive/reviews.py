@@ -20,6 +20,7 @@ _ACTS: Final = (
     "SELECT acts.number, at, way, subject, profile, key, kind, field, line, undoes, state, json"
     " FROM acts LEFT JOIN act_values ON act_values.number = acts.number"
 )
+_TRIGGERS: Final = ("acts_stay", "acts_are_kept", "act_values_stay", "act_values_are_kept")
 _CHAIN: Final = (
     f"SELECT {_COLUMNS}, salt, json FROM acts LEFT JOIN act_values ON act_values.number = acts.number"  # noqa: S608
     " ORDER BY acts.number"
@@ -120,16 +121,9 @@ def append(
     return tuple(_append_one(db, by, subject, draft, moment) for draft in drafts)
 
 
-def blank(db: sqlite3.Connection, before: datetime) -> None:
-    """Remove what people wrote before a moment about briefs and digests that are no longer there."""
-    db.execute(
-        "DELETE FROM act_values WHERE number IN (SELECT number FROM acts WHERE at < ? AND NOT EXISTS ("
-        "SELECT 1 FROM briefs JOIN versions ON versions.id = version_id"
-        " WHERE acts.subject = 'brief' AND text_id = acts.key AND briefs.profile = acts.profile"
-        " UNION ALL SELECT 1 FROM digests"
-        " WHERE acts.subject = 'digest' AND digests.profile = acts.profile AND due = acts.key))",
-        (before.isoformat(),),
-    )
+def blank(db: sqlite3.Connection) -> None:
+    """Remove what people wrote about briefs and digests that are no longer there, within a transaction."""
+    db.execute("DELETE FROM act_values WHERE number NOT IN (SELECT number FROM living_acts)")
 
 
 def _append_one(db: sqlite3.Connection, by: By, subject: Subject, draft: Draft, moment: datetime) -> Act:
@@ -164,6 +158,10 @@ def _alterations(db: sqlite3.Connection) -> Iterator[str]:
         if written is not None and _content(salt, written) != content:
             yield f"what act {number} says was altered"
         previous, expected = hashed, number + 1
+    for (number,) in db.execute("SELECT number FROM living_acts WHERE number NOT IN (SELECT number FROM act_values)"):
+        yield f"what act {number} says was removed, although its brief is still there"
+    present = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    yield from (f"the trigger {name} was removed" for name in _TRIGGERS if name not in present)
     (stray,) = db.execute("SELECT count(*) FROM act_values WHERE number NOT IN (SELECT number FROM acts)").fetchone()
     if stray:
         yield f"{stray} contents belong to no act"

@@ -14,7 +14,7 @@ class Approval(Settings):
     """Who approves what, and what is sent at the deadline, which is the time of the schedule."""
 
     need: Need = "none"
-    by: Annotated[tuple[str, ...], Field(max_length=100)] = ()  # names of people or roles; empty: every approver
+    by: Annotated[tuple[str, ...], Field(max_length=100)] = ()  # names of approvers, or roles; empty: every approver
     four_eyes: bool = False  # who changed or reviewed a brief may not approve it
     # hold: nothing is sent until it is approved; approved-only: the digest has the approved briefs alone; send-marked:
     # it is sent, marked as not approved.
@@ -23,6 +23,8 @@ class Approval(Settings):
 
     @model_validator(mode="after")
     def _can_be_sent_in_part(self) -> Self:
+        if below := sorted({"reader", "editor"} & set(self.by)):
+            raise ValueError(f"by: a person with the role {below[0]} may not approve; write approver, admin, or names")
         if self.at_deadline == "approved-only" and self.need != "every-brief":
             raise ValueError("at_deadline: approved-only needs need: every-brief, so that there are approved briefs")
         return self

@@ -11,13 +11,13 @@ from briefing.model.digest import Digest
 SubjectKind = Literal["brief", "digest"]
 LineAct = Literal["accepted", "rejected", "corrected", "added", "undone"]
 PageAct = Literal["reviewed", "approved", "withdrawn"]
-RunAct = Literal["held", "sent"]
+RunAct = Literal["asked", "held", "sent"]
 ActKind = LineAct | PageAct | RunAct
 Way = Literal["web", "command line", "schedule"]
 
 LINE_ACTS: Final[tuple[LineAct, ...]] = ("accepted", "rejected", "corrected", "added", "undone")
 PAGE_ACTS: Final[tuple[PageAct, ...]] = ("reviewed", "approved", "withdrawn")
-RUN_ACTS: Final[tuple[RunAct, ...]] = ("held", "sent")  # of a digest at its deadline; they decide nothing
+RUN_ACTS: Final[tuple[RunAct, ...]] = ("asked", "held", "sent")  # of the sending of a digest; they decide nothing
 
 # The fields of a record that a person may correct, by the last part of the name of its list.
 CORRECTABLE: Final[Mapping[str, tuple[str, ...]]] = {

@@ -41,13 +41,9 @@ def state_of(reviewed: Reviewed[Briefing] | Reviewed[Digest], acts: Sequence[Act
         if act.draft.kind == "withdrawn":
             state, void = ReviewState("withdrawn", act), None
         elif act.draft.state == reviewed.digest and act.number > last_edit:
-            state = ReviewState(_higher(state.state, act.draft.kind), act)
+            if act.draft.kind == "approved" or state.state != "approved":  # a review leaves an approval as it is
+                state = ReviewState("approved" if act.draft.kind == "approved" else "reviewed", act)
             void = None
         elif act.draft.kind == "approved":
             void = act
     return state if void is None else ReviewState(state.state, state.act, void)
-
-
-def _higher(before: State, now: str) -> State:
-    """Return the state after a review or an approval; a review of an approved brief leaves it approved."""
-    return "approved" if "approved" in (before, now) else "reviewed"

@@ -19,6 +19,7 @@ from briefing.errors import BriefingError, ReviewError, ScheduleLockedError
 from briefing.jobs.digests import DigestMaker
 from briefing.model.runs import DueRun
 from briefing.profile.profile import Profile
+from briefing.review.acts import By, Draft, Subject
 from briefing.schedule.loop import World, work
 from briefing.schedule.plans import Plan, make_plans
 from briefing.schedule.service import now, schedule_lock
@@ -51,11 +52,12 @@ def plan_of(profile: Profile, environment: Mapping[str, str] = os.environ) -> Pl
     return plan
 
 
-def send_now(archive: Archive, profile: Profile, asked: datetime, moment: datetime) -> datetime:
+def send_now(archive: Archive, by: By, profile: Profile, asked: datetime, moment: datetime) -> datetime:
     """Request a digest of an instant; asked again with the same instant, it is the same run.
 
     Args:
         archive: The archive.
+        by: Who asks; the journal says so once.
         profile: The profile.
         asked: When the page with the button was made: the instant of the digest.
         moment: Now.
@@ -66,6 +68,8 @@ def send_now(archive: Archive, profile: Profile, asked: datetime, moment: dateti
     due = asked.astimezone(UTC).replace(microsecond=0)
     if not moment - _VALID <= due <= moment + timedelta(minutes=1):
         raise ReviewError("send a digest now", "this page was made too long ago; load it again")
+    if not archive.schedule.of_digest(profile.name, due):
+        archive.note(by, Subject.of_digest(profile.name, due), Draft("asked", reason="to send a digest now"))
     archive.schedule.ask_for(profile.name, due, moment)
     return due
 

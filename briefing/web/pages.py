@@ -14,8 +14,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from briefing.jobs.room_keys import Binding, bindings
 from briefing.rendering.templating.environment import templates_folder
 from briefing.web.places import actor_address
+from briefing.web.room import room_of
 
 _HTML, _JSON = "text/html", "application/json"
 
@@ -83,9 +85,15 @@ def moment(when: datetime) -> str:
 
 
 def _filled(request: Request, template: str, page: object) -> str:
+    person = getattr(request.state, "person", None)
+    keys: tuple[Binding, ...] = ()
+    if person is not None and not is_fragment(request):
+        with room_of(request).reading() as archive:
+            keys = bindings(archive, person.name)
     values: dict[str, Any] = {
         "page": page,
-        "person": getattr(request.state, "person", None),
+        "person": person,
+        "keys": keys,
         "here": request.scope["path"],
         "again": _again(request),
         "is_fragment": is_fragment(request),

@@ -40,22 +40,31 @@ def five_acts(folder: Path) -> Path:
 def altered(path: Path, *statements: str) -> tuple[str, ...]:
     """Change an archive behind our back; return what the check then says."""
     with closing(sqlite3.connect(path)) as db:
-        for name in ("acts_stay", "acts_are_kept", "act_values_stay"):
+        triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
             db.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             db.execute(statement)
+        for _, trigger in triggers:
+            db.execute(trigger)
         db.commit()
     with Archive.open(path) as archive:
         return archive.reviews.check()[2]
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE acts SET kind = 'accepted'", "DELETE FROM acts", "UPDATE act_values SET json = '{}'"]
+    "statement",
+    [
+        "UPDATE acts SET kind = 'accepted'",
+        "DELETE FROM acts",
+        "UPDATE act_values SET json = '{}'",
+        "DELETE FROM act_values",
+    ],
 )
 def test_an_act_can_be_neither_changed_nor_removed(tmp_path: Path, statement: str) -> None:
     with (
         closing(sqlite3.connect(five_acts(tmp_path))) as db,
-        pytest.raises(sqlite3.IntegrityError, match="an act is never"),
+        pytest.raises(sqlite3.IntegrityError, match=r"an act is never|stays as long as the brief"),
     ):
         db.execute(statement)
 
@@ -74,22 +83,38 @@ def test_an_untouched_chain_holds(tmp_path: Path) -> None:
         ("UPDATE acts SET hash = previous WHERE number = 5", ["act 5 was altered"]),
         ("UPDATE act_values SET json = replace(json, 'Ann', 'Ben') WHERE number = 2", ["what act 2 says was altered"]),
         ("UPDATE act_values SET salt = x'00' WHERE number = 2", ["what act 2 says was altered"]),
+        (
+            "DELETE FROM act_values WHERE number = 4",
+            ["what act 4 says was removed, although its brief is still there"],
+        ),
         ("DELETE FROM acts WHERE number = 3", ["acts 3 to 3 were removed", "1 contents belong to no act"]),
         ("DELETE FROM acts WHERE number < 3", ["acts 1 to 2 were removed", "2 contents belong to no act"]),
         (
             "INSERT INTO acts SELECT 6, at, way, subject, profile, key, kind, field, line, undoes, state, content,"
             " hash, hash FROM acts WHERE number = 5",
-            ["act 6 was altered"],
+            ["act 6 was altered", "what act 6 says was removed, although its brief is still there"],
         ),
         (
             "INSERT INTO acts SELECT 6, at, way, subject, profile, key, kind, field, line, undoes, state, content,"
             " previous, hash FROM acts WHERE number = 5",
-            ["act 6 does not follow act 5", "act 6 was altered"],
+            [
+                "act 6 does not follow act 5",
+                "act 6 was altered",
+                "what act 6 says was removed, although its brief is still there",
+            ],
         ),
     ],
 )
 def test_what_was_done_to_the_chain_is_named(tmp_path: Path, statement: str, named: list[str]) -> None:
     assert list(altered(five_acts(tmp_path), statement)) == named
+
+
+def test_a_missing_trigger_is_named(tmp_path: Path) -> None:
+    path = five_acts(tmp_path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TRIGGER acts_stay")
+    with Archive.open(path) as archive:
+        assert archive.reviews.check()[2] == ("the trigger acts_stay was removed",)
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -67,3 +67,8 @@ def test_an_approval_of_the_corrected_brief_counts() -> None:
     corrected = Draft("corrected", "quotes", LINE, new=NEW["quotes"])
     seen = replay(BRIEF, stored(BRIEF, [corrected])).digest
     assert state([corrected, whole("approved", seen)]).state == "approved"
+
+
+def test_a_review_after_an_approval_leaves_it_with_its_approver() -> None:
+    found = state([whole("approved"), whole("reviewed")])
+    assert (found.state, found.act and found.act.number) == ("approved", 1)

@@ -11,9 +11,12 @@ import pytest
 from briefing.archive.archive import Archive
 from briefing.errors import ReviewError
 from briefing.profile.profile import load_profile
+from briefing.review.acts import By
 from briefing.schedule.requests import send_now
 from tests.fakes.mail_servers import DeadlyMailbox, mail_server
 from tests.fakes.reviewing import ARTICLES
+
+INES = By("Ines", "web")
 
 _WORK = (
     "import sys; from pathlib import Path; from datetime import datetime;"
@@ -46,11 +49,11 @@ def test_one_page_asks_for_one_digest(tmp_path: Path) -> None:
     asked = datetime(2031, 6, 9, 10, 0, 0, 700_000, UTC)
     with Archive.open(tmp_path / "a.sqlite") as archive:
         for seconds in (1, 2, 3):
-            send_now(archive, profile, asked, asked + timedelta(seconds=seconds))
+            send_now(archive, INES, profile, asked, asked + timedelta(seconds=seconds))
         assert len(archive.schedule.to_run(("morning",))) == 1
         for late in (timedelta(hours=2), timedelta(hours=-2)):
             with pytest.raises(ReviewError, match="load it again"):
-                send_now(archive, profile, asked, asked + late)
+                send_now(archive, INES, profile, asked, asked + late)
 
 
 @pytest.mark.long
@@ -59,7 +62,7 @@ def test_a_killed_sending_gives_one_mail(profile: tuple[Path, DeadlyMailbox], tm
     file, mailbox = profile
     moment = datetime.now(UTC)
     with Archive.open(tmp_path / "a.sqlite") as archive:
-        due = send_now(archive, load_profile(str(file)), moment, moment)
+        due = send_now(archive, INES, load_profile(str(file)), moment, moment)
 
     def work() -> None:
         command = [sys.executable, "-c", _WORK, str(file), str(tmp_path / "a.sqlite"), due.isoformat()]

@@ -219,3 +219,8 @@ def test_an_editor_takes_back_no_approval_of_another(open_room: Any) -> None:
     assert standing(editor)["state"] == "made"
     assert editor.post(f"{PAGE}/undo", data={"act": "2"}).status_code == 422
     assert standing(editor)["state"] == "made"
+
+
+def test_a_number_that_no_brief_can_have_is_not_found(room: TestClient) -> None:
+    assert room.get(f"/briefs/{2**63}").status_code == 404
+    assert room.get(f"/briefs/{10**30}.json").status_code == 404

@@ -10,8 +10,10 @@ CREATE TABLE acts (
     profile TEXT NOT NULL,
     key TEXT NOT NULL,             -- the article's id; of a digest, its instant
     kind TEXT NOT NULL CHECK (
-        kind IN ('accepted', 'rejected', 'corrected', 'added', 'undone', 'reviewed', 'approved', 'withdrawn', 'held',
-            'sent')
+        kind IN (
+            'accepted', 'rejected', 'corrected', 'added', 'undone', 'reviewed', 'approved', 'withdrawn', 'asked', 'held',
+            'sent'
+        )
     ),
     field TEXT NOT NULL,           -- the list of the line; '' if the whole is meant
     line TEXT NOT NULL,            -- digest of the line's record as it was made; '' if the whole is meant
@@ -33,6 +35,18 @@ CREATE INDEX act_values_by_person ON act_values (json_extract(json, '$.who'));
 CREATE TRIGGER acts_stay BEFORE UPDATE ON acts BEGIN SELECT raise(ABORT, 'an act is never changed'); END;
 CREATE TRIGGER acts_are_kept BEFORE DELETE ON acts BEGIN SELECT raise(ABORT, 'an act is never removed'); END;
 CREATE TRIGGER act_values_stay BEFORE UPDATE ON act_values BEGIN SELECT raise(ABORT, 'an act is never changed'); END;
+
+-- Acts on briefs and digests that are still there.
+CREATE VIEW living_acts AS
+    SELECT acts.number FROM acts WHERE subject = 'brief' AND EXISTS (
+        SELECT 1 FROM briefs JOIN versions ON versions.id = version_id
+        WHERE text_id = acts.key AND briefs.profile = acts.profile
+    ) OR subject = 'digest' AND EXISTS (
+        SELECT 1 FROM digests WHERE digests.profile = acts.profile AND due = acts.key
+    );
+CREATE TRIGGER act_values_are_kept BEFORE DELETE ON act_values
+    WHEN old.number IN (SELECT number FROM living_acts)
+    BEGIN SELECT raise(ABORT, 'what is said of a brief stays as long as the brief'); END;
 
 -- Who may enter the reading room. A link and the cookie of a session are secrets: only their SHA-256 is kept.
 

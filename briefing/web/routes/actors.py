@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,7 +24,9 @@ def show_actor(request: Request) -> Response:
 def follow(request: Request) -> Response:
     """Follow an actor, or follow it no longer."""
     form, person = form_of(request), person_of(request).name
-    name = str(form.get("name", ""))[:300]
+    name = " ".join(str(form.get("name", "")).split())[:300]
+    if not name:
+        raise HTTPException(422, "name the actor to follow")
     with room_of(request).writing() as archive:
         if form.get("follow") == "no":
             archive.room.unfollow(person, name)

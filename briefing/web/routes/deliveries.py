@@ -11,6 +11,7 @@ from starlette.responses import Response
 from briefing.errors import BriefingError
 from briefing.jobs.copies import CorrectedSince, correct_in_digest, corrected_since, send_copy
 from briefing.profile.profile import Profile
+from briefing.review.acts import Draft, Subject
 from briefing.schedule.plans import fire_times_of
 from briefing.schedule.requests import run_of, send_now, start_work
 from briefing.schedule.room_deliveries import copy_page, deliveries_page, send_page
@@ -67,7 +68,7 @@ def now(request: Request) -> Response:
     try:
         asked = datetime.fromisoformat(str(form_of(request).get("asked", "")))
         with room.writing() as archive:
-            due = send_now(archive, profile, asked, room.clock())
+            due = send_now(archive, person_of(request).by, profile, asked, room.clock())
         start_work(profile, room.settings.archive, due)
     except ValueError as error:
         raise HTTPException(422, "the form lacks the moment at which it was made") from error
@@ -147,6 +148,8 @@ def _on_run(request: Request, what: str) -> Response:
         with room.writing() as archive:
             run = run_of(archive, profile.name, due)
             (archive.schedule.release if what == "release" else archive.schedule.retry)(run, room.clock())
+            reason = "to send it before its deadline" if what == "release" else "to try again"
+            archive.note(person_of(request).by, Subject.of_digest(profile.name, due), Draft("asked", reason=reason))
         start_work(profile, room.settings.archive, due)
     except BriefingError as error:
         return answer(request, "not_sent.html.j2", NotSent(str(error)), status=409)

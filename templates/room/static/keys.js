@@ -87,6 +87,7 @@ function leave(event) {
   const line = event.target.closest?.(".line");
   if (details) details.open = false;
   if (line) choose(line, { scroll: false });
+  else if (isText(event.target)) event.target.blur();
 }
 
 function onKey(event) {

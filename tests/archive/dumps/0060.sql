@@ -5,7 +5,7 @@ CREATE TABLE act_values (
     salt TEXT NOT NULL,
     json TEXT NOT NULL             -- who, the reason, the values before and after
 );
-INSERT INTO "act_values" VALUES(1,'685ff4ab55d955493d74be688bd666dc','{"new": null, "old": null, "reason": "", "who": "Ines"}');
+INSERT INTO "act_values" VALUES(1,'d736539559c7d76c2e57f1500e1a8f8d','{"new": null, "old": null, "reason": "", "who": "Ines"}');
 CREATE TABLE actors (
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
@@ -24,8 +24,10 @@ CREATE TABLE acts (
     profile TEXT NOT NULL,
     key TEXT NOT NULL,             -- the article's id; of a digest, its instant
     kind TEXT NOT NULL CHECK (
-        kind IN ('accepted', 'rejected', 'corrected', 'added', 'undone', 'reviewed', 'approved', 'withdrawn', 'held',
-            'sent')
+        kind IN (
+            'accepted', 'rejected', 'corrected', 'added', 'undone', 'reviewed', 'approved', 'withdrawn', 'asked', 'held',
+            'sent'
+        )
     ),
     field TEXT NOT NULL,           -- the list of the line; '' if the whole is meant
     line TEXT NOT NULL,            -- digest of the line's record as it was made; '' if the whole is meant
@@ -35,7 +37,7 @@ CREATE TABLE acts (
     previous TEXT NOT NULL,        -- hash of the act before it; of the first, ''
     hash TEXT NOT NULL             -- SHA-256 of all of the above
 );
-INSERT INTO "acts" VALUES(1,'2024-05-14T06:00:00+00:00','web','brief','standard','06a07358100c97be','reviewed','','',NULL,'5b1743a5d1912eadb32e0c579307a9e7abde5039711e009cda7d93ebde6fd6be','fc2e888fc672f4520b6ca06bae1ff0a30b21685872d5880178f07ac72afc824b','','b8d17e5bfc0de81dcadd09186b6c92bdea375f3746589a2618a8d0b8e86462ff');
+INSERT INTO "acts" VALUES(1,'2024-05-14T06:00:00+00:00','web','brief','standard','06a07358100c97be','reviewed','','',NULL,'5b1743a5d1912eadb32e0c579307a9e7abde5039711e009cda7d93ebde6fd6be','2911a03a9b31b1ff3f16bc71ea6185869984db5e02fb9c4adc912081066efcc9','','779f3cff104152f1a4e2be00eb03905b2b0746a4be44e081a241431141ff6287');
 CREATE TABLE addresses (
     url TEXT NOT NULL,             -- canonical
     version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
@@ -153,7 +155,7 @@ CREATE TABLE invitations (
     made TEXT NOT NULL,
     ends TEXT NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO "invitations" VALUES('b0a79234680c7edbb484e40bf9eb1ed45591599409b518f99ac458483f11edbb','Olav',1,'2024-05-14T06:00:00+00:00','2024-05-21T06:00:00+00:00');
+INSERT INTO "invitations" VALUES('f57e21b863b3ce657dc96be2a80128f0c21cc91932c2b38438c52160fd2cc6c1','Olav',1,'2024-05-14T06:00:00+00:00','2024-05-21T06:00:00+00:00');
 CREATE TABLE items (
     id INTEGER PRIMARY KEY AUTOINCREMENT
 );
@@ -253,7 +255,7 @@ CREATE TABLE runs (
     begun TEXT NOT NULL,
     ended TEXT
 );
-INSERT INTO "runs" VALUES(1,'make','key','vm',17471,'2024-05-14T06:00:00+00:00',NULL);
+INSERT INTO "runs" VALUES(1,'make','key','vm',27283,'2024-05-14T06:00:00+00:00',NULL);
 CREATE TABLE scheduled_runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     profile TEXT NOT NULL,
@@ -288,7 +290,7 @@ CREATE TABLE sessions (
     idle INTEGER NOT NULL,         -- seconds without a request after which it ends
     ends TEXT NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO "sessions" VALUES('6ca4a9cf26e51c216ee227e54416fd3dafd56c2b90e3f33bcecb329b42a90082','Ines',0,'2024-05-14T06:00:00+00:00',604800,'2024-05-21T06:00:00+00:00');
+INSERT INTO "sessions" VALUES('30ea10bc0c6df1e24d06b4ae0746c2046c9d9ab4a80663f2e8a60356e5635121','Ines',0,'2024-05-14T06:00:00+00:00',604800,'2024-05-21T06:00:00+00:00');
 PRAGMA writable_schema=ON;
 INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql)VALUES('table','texts','texts',0,'CREATE VIRTUAL TABLE texts USING fts5 (
     title, text, lines,            -- of a version; its id is the rowid
@@ -365,6 +367,16 @@ CREATE INDEX act_values_by_person ON act_values (json_extract(json, '$.who'));
 CREATE TRIGGER acts_stay BEFORE UPDATE ON acts BEGIN SELECT raise(ABORT, 'an act is never changed'); END;
 CREATE TRIGGER acts_are_kept BEFORE DELETE ON acts BEGIN SELECT raise(ABORT, 'an act is never removed'); END;
 CREATE TRIGGER act_values_stay BEFORE UPDATE ON act_values BEGIN SELECT raise(ABORT, 'an act is never changed'); END;
+CREATE VIEW living_acts AS
+    SELECT acts.number FROM acts WHERE subject = 'brief' AND EXISTS (
+        SELECT 1 FROM briefs JOIN versions ON versions.id = version_id
+        WHERE text_id = acts.key AND briefs.profile = acts.profile
+    ) OR subject = 'digest' AND EXISTS (
+        SELECT 1 FROM digests WHERE digests.profile = acts.profile AND due = acts.key
+    );
+CREATE TRIGGER act_values_are_kept BEFORE DELETE ON act_values
+    WHEN old.number IN (SELECT number FROM living_acts)
+    BEGIN SELECT raise(ABORT, 'what is said of a brief stays as long as the brief'); END;
 CREATE INDEX waiting_by_doubt ON waiting (state, day, doubts, brief_id);
 CREATE INDEX waiting_by_profile ON waiting (profile, day);
 CREATE INDEX run_items_failed ON run_items (ended) WHERE state = 'failed';

@@ -41,3 +41,12 @@ def test_no_script_fails_and_nothing_is_blocked(page: Any) -> None:
         if not answer.ok:  # chromium reports this, too
             assert "Failed to load resource" in page.troubles.pop()
         assert page.troubles == [], path
+
+
+def test_keys_lead_from_every_page_to_today(page: Any) -> None:
+    for path in PATHS:
+        page.goto(path)
+        page.keyboard.press("Escape")  # out of the field of Search
+        page.keyboard.press("g")
+        page.keyboard.press("t")
+        page.wait_for_url("**/", timeout=5000)
