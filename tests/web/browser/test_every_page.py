@@ -43,8 +43,9 @@ def test_no_script_fails_and_nothing_is_blocked(page: Any) -> None:
         assert page.troubles == [], path
 
 
-def test_keys_lead_from_every_page_to_today(page: Any) -> None:
-    for path in PATHS:
+def test_keys_lead_from_every_page_to_today(enter: Callable[..., Any], server: RoomServer) -> None:
+    page = enter(server)
+    for path in PATHS[:-1]:
         page.goto(path)
         page.keyboard.press("Escape")  # out of the field of Search
         page.keyboard.press("g")
