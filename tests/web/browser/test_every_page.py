@@ -45,7 +45,7 @@ def test_no_script_fails_and_nothing_is_blocked(page: Any) -> None:
 
 def test_keys_lead_from_every_page_to_today(enter: Callable[..., Any], server: RoomServer) -> None:
     page = enter(server)
-    for path in PATHS[:-1]:
+    for path in sorted({*PATHS} - {"/", "/nowhere"}):
         page.goto(path)
         page.keyboard.press("Escape")  # out of the field of Search
         page.keyboard.press("g")
