@@ -1,5 +1,7 @@
 """Shared by the commands: options, destinations, the report on a run and the exit status."""
 
+import getpass
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -137,3 +139,11 @@ def fail(message: str, status: int = MISUSED) -> NoReturn:
 def standard_input(limit: int) -> bytes:
     """Return up to *limit* bytes of standard input; it is empty if closed."""
     return b"" if sys.stdin is None else sys.stdin.buffer.read(limit)
+
+
+def login_name() -> str:
+    """Return the name under which a person works at this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"

@@ -1,7 +1,5 @@
 """The commands that review briefs and digests, as the reading room does."""
 
-import getpass
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefing.cli.archive import ArchiveOption, LimitOption, ProfileOption, opened
-from briefing.cli.printing import SOME_FAILED, examples, fail
+from briefing.cli.printing import SOME_FAILED, examples, fail, login_name
 from briefing.cli.saying import say
 from briefing.errors import ProfileError, ReviewError
 
@@ -296,11 +294,4 @@ def _state(review: "Review[Any]") -> str:
 def _by(name: str | None) -> "By":
     from briefing.review.acts import By
 
-    return By(name or _login_name(), "command line")
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"user {os.getuid()}"
+    return By(name or login_name(), "command line")

@@ -1,14 +1,12 @@
 """The command that opens the reading room."""
 
-import getpass
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from briefing.cli.finding import chosen_profile
-from briefing.cli.printing import SOME_FAILED, ProfileOption, fail
+from briefing.cli.printing import SOME_FAILED, ProfileOption, fail, login_name
 from briefing.cli.saying import say
 from briefing.errors import ArchiveError, BriefingError
 
@@ -65,7 +63,7 @@ def serve(
             raise ValueError("a certificate needs both --cert FILE and --key FILE")
         certificate = Certificate(cert, key) if cert is not None and key is not None else None
         wish = Wish(host, allow_host or (), certificate is not None, behind_proxy)
-        who = valid_name(name if name is not None else _login_name())
+        who = valid_name(name if name is not None else login_name())
         with Archive.open_to_read(file) as opened:
             hosts = wish.hosts(len(opened.access.users()))
             listener = Listener(host, port, certificate)
@@ -79,10 +77,3 @@ def serve(
     once = f"enter/{secret} (this link works once)" if secret else ""
     say(f"The reading room is open; Ctrl-C ends it: {settings.address}/{once}", flush=True)
     listener.serve(settings)
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"user {os.getuid()}"

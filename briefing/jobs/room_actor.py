@@ -5,7 +5,6 @@ from typing import Final
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import ActorHistory
-from briefing.jobs.room_keys import Binding, bindings
 
 _MOST: Final = 300  # articles that are looked at, the newest; Search lists all
 
@@ -19,7 +18,6 @@ class ActorPage:
     followed: bool
     most: int  # the page shows what the newest articles say, and no more of them than this
     cut: bool  # there are more
-    keys: tuple[Binding, ...]
 
 
 def actor_page(archive: Archive, person: str, name: str) -> ActorPage:
@@ -27,4 +25,4 @@ def actor_page(archive: Archive, person: str, name: str) -> ActorPage:
     histories = archive.actor(name, most=_MOST)
     shown = sum(len(history.appearances) for history in histories)
     followed = archive.room.follows(person, name)
-    return ActorPage(name, histories, followed, _MOST, shown >= _MOST, bindings(archive, person))
+    return ActorPage(name, histories, followed, _MOST, shown >= _MOST)

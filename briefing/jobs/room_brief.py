@@ -10,7 +10,6 @@ from briefing.archive.archive import Archive
 from briefing.errors import ReviewError
 from briefing.jobs.production import print_record
 from briefing.jobs.reviews import Review
-from briefing.jobs.room_keys import Binding
 from briefing.jobs.room_lines import (
     LABELS,
     Choice,
@@ -89,7 +88,6 @@ class BriefPage:
     actors: tuple[str, ...]
     previous: int | None
     next: int | None
-    keys: tuple[Binding, ...] = ()
 
     def line(self, digest: str) -> PageLine | None:
         """Return the line with a digest, or None."""
@@ -105,16 +103,13 @@ def waiting_briefs(archive: Archive, profile: Profile | None) -> tuple[int, ...]
     return tuple(one.brief for one in (*first, *rest))
 
 
-def brief_page(
-    review: Review[Briefing], person: str, waiting: Sequence[int] = (), keys: tuple[Binding, ...] = ()
-) -> BriefPage:
+def brief_page(review: Review[Briefing], person: str, waiting: Sequence[int] = ()) -> BriefPage:
     """Return the page of a brief.
 
     Args:
         review: The brief with its acts.
         person: Who looks.
         waiting: The numbers of the briefs that wait, in the order in which they are read.
-        keys: The keys of the person.
     """
     record = review.reviewed.record
     article = record.article
@@ -139,7 +134,6 @@ def brief_page(
         actors=offer_of(record).actors,
         previous=earlier,
         next=later,
-        keys=keys,
     )
 
 

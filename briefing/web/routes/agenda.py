@@ -11,10 +11,8 @@ from briefing.archive.records import AgendaPlace
 from briefing.errors import DayError
 from briefing.jobs.briefs import parse_day
 from briefing.jobs.room_agenda import Agenda, agenda, agenda_calendar
-from briefing.jobs.room_keys import Binding, bindings
 from briefing.profile.profile import load_profile
 from briefing.web.pages import answer
-from briefing.web.people import person_of
 from briefing.web.places import address, following, place
 from briefing.web.room import room_of
 from briefing.web.routing import file, page
@@ -28,7 +26,6 @@ class AgendaPage:
     later: str | None  # the address of the next page
     calendar: str  # the address of the same as a calendar
     trouble: str  # why the day was not understood
-    keys: tuple[Binding, ...]
 
 
 def show_agenda(request: Request) -> Response:
@@ -38,10 +35,9 @@ def show_agenda(request: Request) -> Response:
     first, trouble = _first(request)
     with room_of(request).reading() as archive:
         found = agenda(archive, first, after)
-        keys = bindings(archive, person_of(request).name)
     fields = {"from": first.isoformat()}
     later, calendar = following("/agenda", fields, found.more), address("/agenda.ics", fields)
-    shown = AgendaPage(found, later, calendar, trouble, keys)
+    shown = AgendaPage(found, later, calendar, trouble)
     return answer(request, "agenda.html.j2", shown, status=400 if trouble else 200)
 
 

@@ -22,7 +22,6 @@ from briefing.jobs.room_brief import (
     read_addition,
     waiting_briefs,
 )
-from briefing.jobs.room_keys import bindings
 from briefing.jobs.room_lines import PageLine, read_correction
 from briefing.jobs.room_why import Explainer, Why
 from briefing.model.brief import Briefing
@@ -250,7 +249,7 @@ def _review(request: Request, archive: Archive) -> Review[Briefing]:
 def _page(request: Request, archive: Archive, review: Review[Briefing]) -> BriefPage:
     room: Room = room_of(request)
     name = person_of(request).name
-    return brief_page(review, name, waiting_briefs(archive, room.settings.profile), bindings(archive, name))
+    return brief_page(review, name, waiting_briefs(archive, room.settings.profile))
 
 
 _LINE: Final = "/briefs/{number:int}/lines/{digest}"

@@ -7,9 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.jobs.room_journal import Journal, journal
-from briefing.jobs.room_keys import Binding, bindings
 from briefing.web.pages import answer
-from briefing.web.people import person_of
 from briefing.web.places import following, place
 from briefing.web.room import room_of
 from briefing.web.routing import page
@@ -21,7 +19,6 @@ class JournalPage:
 
     journal: Journal
     older: str | None  # the address of the next page
-    keys: tuple[Binding, ...]
 
 
 def show_journal(request: Request) -> Response:
@@ -30,9 +27,8 @@ def show_journal(request: Request) -> Response:
     who = request.query_params.get("who", "").strip()
     with room_of(request).reading() as archive:
         found = journal(archive, before[0] if before is not None else None, who)
-        keys = bindings(archive, person_of(request).name)
     more = (found.more,) if found.more is not None else None
-    return answer(request, "journal.html.j2", JournalPage(found, following("/journal", {"who": who}, more), keys))
+    return answer(request, "journal.html.j2", JournalPage(found, following("/journal", {"who": who}, more)))
 
 
 ROUTES: Final = (page("/journal", show_journal, "reader"),)

@@ -7,10 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.archive.records import SearchPlace
-from briefing.jobs.room_keys import Binding, bindings
 from briefing.jobs.room_search import Found, search
 from briefing.web.pages import answer
-from briefing.web.people import person_of
 from briefing.web.places import following, place
 from briefing.web.room import room_of
 from briefing.web.routing import page
@@ -23,7 +21,6 @@ class SearchPage:
     found: Found
     older: str | None  # the address of the next page
     is_first: bool
-    keys: tuple[Binding, ...]
 
 
 def show_search(request: Request) -> Response:
@@ -31,8 +28,7 @@ def show_search(request: Request) -> Response:
     after: SearchPlace | None = place(request.query_params.get("after", ""), str, int)  # type: ignore[assignment]
     with room_of(request).reading() as archive:
         found = search(archive, request.query_params, after)
-        keys = bindings(archive, person_of(request).name)
-    shown = SearchPage(found, following("/search", found.asked, found.more), after is None, keys)
+    shown = SearchPage(found, following("/search", found.asked, found.more), after is None)
     return answer(request, "search.html.j2", shown, status=400 if found.trouble else 200)
 
 

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from briefing.archive.records import WaitingPlace
 from briefing.jobs.room_digest import path_of
-from briefing.jobs.room_keys import Binding, bindings
 from briefing.jobs.room_today import Send, ToApprove, Today, today
 from briefing.profile.profile import Profile
 from briefing.schedule.plans import fire_times_of
@@ -38,7 +37,6 @@ class TodayPage:
     today: Today
     earlier: str | None  # the address of the next page of those to review
     is_first: bool
-    keys: tuple[Binding, ...]
 
 
 def show_today(request: Request) -> Response:
@@ -49,10 +47,9 @@ def show_today(request: Request) -> Response:
     after: WaitingPlace | None = place(request.query_params.get("after", ""), str, int, int)  # type: ignore[assignment]
     with room.reading() as archive:
         found = today(archive, person, now, profiles, tuple(_sends(profiles, now)), after)
-        keys = bindings(archive, person)
     lines = tuple(ApprovalLine(one, _address(one)) for one in found.to_approve)
     earlier = following("/", {}, found.more)
-    shown = TodayPage(now.date().isoformat(), lines, found, earlier, after is None, keys)
+    shown = TodayPage(now.date().isoformat(), lines, found, earlier, after is None)
     return answer(request, "today.html.j2", shown)
 
 
