@@ -12,7 +12,6 @@ from briefing.runtime.lexicon import word_set
 
 _LONGEST_NAME = 8  # words of a description that is used as the speaker's name
 _MOST_TOKENS = 200  # a "they" farther away than this does not mean the last speakers
-_AGENTS = ("er", "or", "ist", "ian")  # ends of nouns for people: "user"
 _MOST = 3  # a quotation names at most so many speakers
 
 
@@ -57,7 +56,7 @@ def _is_somebody(analysis: Analysis, attribution: Attribution) -> bool:
     if attribution.source_head is None:
         return False
     head = analysis.doc[attribution.source_head]
-    if head.lower_.endswith("old"):
+    if head.lower_.endswith(tuple(word_set(__name__, "ends_of_ages"))):
         return True
     if attribution.speaker is not None:
         entity = analysis.entities[attribution.speaker]
@@ -174,7 +173,8 @@ def _may_speak(noun: Token, cue: str | None) -> bool:
     if lemma.endswith((*document_nouns(), *word_set(__name__, "inscribed"))):  # "newspaper", too
         return True
     bodies = nouns_of("role_nouns", "people_nouns", "collective_nouns", "company_words", "unnamed")
-    known = lemma in bodies | word_set(__name__, "bodies") or lemma.endswith(_AGENTS)
+    is_agent = lemma.endswith(tuple(word_set(__name__, "ends_of_agents")))
+    known = is_agent or lemma in bodies | word_set(__name__, "bodies")
     return cue is not None and known and lemma not in word_set(__name__, "no_agents")
 
 
