@@ -14,6 +14,7 @@ _NO_HEADS = ("DET", "PRON", "PUNCT", "SPACE", "PART", "CCONJ", "ADP", "SCONJ")
 _NO_ENDS = frozenset({"PUNCT", "SPACE", "ADP", "DET", "CCONJ", "SCONJ", "PART"})
 _TIMES = ("DATE", "TIME")
 _TELLING = frozenset({"amod", "compound", "prep", "nmod", "acl", "conj"})  # what makes a noun say enough alone
+_PHRASES = frozenset({"prep", "acl", "xcomp"})
 _HYPHENS = frozenset({"-", "‑", "–"})
 _OPENING, _CLOSING = "“‘«([\"'", "”’»)]\"'"
 _MOST_WORDS = 12
@@ -58,11 +59,21 @@ def noun_phrase(head: Token) -> Range | None:
     while run and run[0].i < head.i and run[0].pos_ in _NO_HEADS:
         run = run[1:]
     run = _with_whole_word(run)
-    run = run[:_MOST_WORDS]
+    run = _cut_at_phrase(run, head) if len(run) > _MOST_WORDS else run
     while run and (run[-1].pos_ in _NO_ENDS or _parts_word(run[-1])):
         run = run[:-1]
     run = _with_both_marks(run)
     return Range(run[0].idx, run[-1].idx + len(run[-1])) if run else None
+
+
+def _cut_at_phrase(run: list[Token], head: Token) -> list[Token]:
+    """Return the first words of a long run, without the last phrase that begins among them and ends after them."""
+    kept = run[:_MOST_WORDS]
+    for token in reversed(kept):
+        edge = token.left_edge.i
+        if token.dep_ in _PHRASES and head.i < edge and token.right_edge.i > kept[-1].i:
+            return [word for word in kept if word.i < edge]
+    return kept
 
 
 def _with_whole_word(run: list[Token]) -> list[Token]:
