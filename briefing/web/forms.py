@@ -7,7 +7,7 @@ from typing import Generic, Self, TypeVar
 from starlette.requests import Request
 
 from briefing.errors import ConflictError, ReviewError
-from briefing.jobs.room_lines import LIST_LABELS, PageLine, shown
+from briefing.room.lines import LIST_LABELS, PageLine, shown
 from briefing.web.pages import form_of
 
 Fields = Mapping[str, Sequence[str]]

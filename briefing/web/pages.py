@@ -14,8 +14,8 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from briefing.jobs.room_keys import Binding, bindings
 from briefing.rendering.templating.environment import templates_folder
+from briefing.room.keys import Binding, bindings
 from briefing.web.places import actor_address
 from briefing.web.room import room_of
 

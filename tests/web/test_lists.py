@@ -13,12 +13,12 @@ from briefing.archive.archive import Archive
 from briefing.archive.records import RunItem
 from briefing.evidence.seal import record_digest
 from briefing.jobs import reviews
-from briefing.jobs.room_add import MOST_FILES
 from briefing.model.runs import RunResult
 from briefing.profile.approval import Approval
 from briefing.profile.profile import Profile
 from briefing.profile.schedule import Schedule
 from briefing.review.acts import By
+from briefing.room.add import MOST_FILES
 from tests.archive.briefs import Clock, brief_of, store
 from tests.digest.digests import digest_of, two_articles
 from tests.web.conftest import OpenRoom

@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.jobs.room_actor import actor_page
+from briefing.room.actor import actor_page
 from briefing.web.pages import answer, form_of, see
 from briefing.web.people import person_of
 from briefing.web.places import actor_address

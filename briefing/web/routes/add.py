@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.errors import RoomError
-from briefing.jobs.room_add import MOST_BYTES, MOST_FILES, Adding, Job, adding
 from briefing.profile.profile import load_profile
+from briefing.room.add import MOST_BYTES, MOST_FILES, Adding, Job, adding
 from briefing.runtime.parallel import Worker
 from briefing.web.pages import answer, see
 from briefing.web.people import person_of

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from briefing.archive.records import AgendaPlace
 from briefing.errors import DayError
 from briefing.jobs.briefs import parse_day
-from briefing.jobs.room_agenda import Agenda, agenda, agenda_calendar
 from briefing.profile.profile import load_profile
+from briefing.room.agenda import Agenda, agenda, agenda_calendar
 from briefing.web.pages import answer
 from briefing.web.places import address, following, place
 from briefing.web.room import room_of

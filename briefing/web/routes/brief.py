@@ -12,7 +12,11 @@ from briefing.archive.archive import Archive
 from briefing.errors import ReviewError
 from briefing.jobs import reviews
 from briefing.jobs.reviews import Review
-from briefing.jobs.room_brief import (
+from briefing.model.brief import Briefing
+from briefing.model.formats import format_kind
+from briefing.profile.approval import Approval
+from briefing.review.acts import PageAct
+from briefing.room.brief import (
     BriefPage,
     brief_page,
     check_undo,
@@ -22,12 +26,8 @@ from briefing.jobs.room_brief import (
     read_addition,
     waiting_briefs,
 )
-from briefing.jobs.room_lines import PageLine, read_correction
-from briefing.jobs.room_why import Explainer, Why
-from briefing.model.brief import Briefing
-from briefing.model.formats import format_kind
-from briefing.profile.approval import Approval
-from briefing.review.acts import PageAct
+from briefing.room.lines import PageLine, read_correction
+from briefing.room.why import Explainer, Why
 from briefing.web.forms import Fields, Refusal, fields_of, known, number, one
 from briefing.web.pages import answer, is_fragment, see
 from briefing.web.people import Person, person_of

@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.errors import BriefingError
-from briefing.jobs.copies import CorrectedSince, correct_in_digest, corrected_since, send_copy
 from briefing.profile.profile import Profile
 from briefing.review.acts import Draft, Subject
+from briefing.room.copies import CorrectedSince, correct_in_digest, corrected_since, send_copy
+from briefing.room.deliveries import copy_page, deliveries_page, send_page
 from briefing.schedule.plans import fire_times_of
 from briefing.schedule.requests import run_of, send_now, start_work
-from briefing.schedule.room_deliveries import copy_page, deliveries_page, send_page
 from briefing.web.pages import answer, form_of, see
 from briefing.web.people import person_of
 from briefing.web.room import Room, room_of

@@ -14,12 +14,12 @@ from briefing.errors import ReviewError, ScheduleError
 from briefing.jobs import reviews
 from briefing.jobs.corrections import Corrections, count_corrections
 from briefing.jobs.reviews import Review
-from briefing.jobs.room_brief import check_undo
-from briefing.jobs.room_digest import DigestEntry, DigestPage, DigestSource, digest_page, list_digests, offer_of_line
-from briefing.jobs.room_lines import PageLine, read_correction
 from briefing.model.digest import Digest
 from briefing.profile.approval import Approval
 from briefing.review.acts import By, PageAct
+from briefing.room.brief import check_undo
+from briefing.room.digest import DigestEntry, DigestPage, DigestSource, digest_page, list_digests, offer_of_line
+from briefing.room.lines import PageLine, read_correction
 from briefing.schedule.requests import start_work
 from briefing.web.forms import Fields, Refusal, fields_of, known, number, one
 from briefing.web.pages import answer, is_fragment, see

@@ -6,7 +6,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.jobs.room_journal import Journal, journal
+from briefing.room.journal import Journal, journal
 from briefing.web.pages import answer
 from briefing.web.places import following, place
 from briefing.web.room import room_of

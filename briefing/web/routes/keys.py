@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.errors import RoomError
-from briefing.jobs.room_keys import Binding, bind, bindings, unbind
+from briefing.room.keys import Binding, bind, bindings, unbind
 from briefing.web.pages import answer, form_of, see
 from briefing.web.people import person_of
 from briefing.web.room import room_of

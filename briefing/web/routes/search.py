@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.archive.records import SearchPlace
-from briefing.jobs.room_search import Found, search
+from briefing.room.search import Found, search
 from briefing.web.pages import answer
 from briefing.web.places import following, place
 from briefing.web.room import room_of

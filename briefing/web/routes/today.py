@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.archive.records import WaitingPlace
-from briefing.jobs.room_digest import path_of
-from briefing.jobs.room_today import Send, ToApprove, Today, today
 from briefing.profile.profile import Profile
+from briefing.room.digest import path_of
+from briefing.room.today import Send, ToApprove, Today, today
 from briefing.schedule.plans import fire_times_of
 from briefing.web.pages import answer
 from briefing.web.people import person_of

@@ -10,11 +10,11 @@ from briefing.errors import ReviewError
 from briefing.evidence.seal import seal
 from briefing.jobs import reviews
 from briefing.jobs.reviews import Review, brief_review
-from briefing.jobs.room_brief import BriefPage, brief_page, check_undo, offer_of, printed, read_addition, waiting_briefs
-from briefing.jobs.room_lines import PageLine, Slot, read_correction
 from briefing.model.brief import Briefing, Statement, TimeExpression, When
 from briefing.profile.approval import Approval
 from briefing.review.acts import By
+from briefing.room.brief import BriefPage, brief_page, check_undo, offer_of, printed, read_addition, waiting_briefs
+from briefing.room.lines import PageLine, Slot, read_correction
 from tests.archive.briefs import brief_of, store
 from tests.fakes.briefs import TEXT, small_brief
 

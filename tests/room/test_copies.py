@@ -10,7 +10,6 @@ import pytest
 from briefing.archive.archive import Archive
 from briefing.errors import ReviewError
 from briefing.evidence.line_checks import check_digest_lines
-from briefing.jobs.copies import Copy, copy_of, correct_in_digest, send_copy, wrong_lines
 from briefing.jobs.digests import DigestMaker
 from briefing.jobs.reviews import brief_review, correct, digest_review, reject, undo
 from briefing.jobs.verification import check_seal
@@ -18,6 +17,7 @@ from briefing.model.digest import Digest
 from briefing.model.runs import Receipt, Refusal, Settlement
 from briefing.profile.profile import Profile, load_profile
 from briefing.review.acts import By
+from briefing.room.copies import Copy, copy_of, correct_in_digest, send_copy, wrong_lines
 from briefing.schedule.runs import after_receipt
 from tests.fakes.reviewing import ARTICLES
 from tests.fakes.schedules import moment

@@ -11,10 +11,10 @@ from briefing.evidence.seal import record_digest
 from briefing.jobs.assembly import explain
 from briefing.jobs.production import analysed, defects_as_errors
 from briefing.jobs.reviews import Review
-from briefing.jobs.room_brief import profile_of
-from briefing.jobs.room_lines import words_of
 from briefing.model.brief import Briefing
 from briefing.profile.profile import Profile
+from briefing.room.brief import profile_of
+from briefing.room.lines import words_of
 from briefing.version import __version__
 
 _KEPT: Final = 64  # briefs whose reasons are kept

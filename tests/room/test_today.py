@@ -9,11 +9,11 @@ import pytest
 
 from briefing.archive.archive import Archive
 from briefing.jobs import reviews
-from briefing.jobs.room_today import Send, Today, today
 from briefing.model.runs import RunResult
 from briefing.profile.approval import Approval
 from briefing.profile.profile import Profile
 from briefing.review.acts import By
+from briefing.room.today import Send, Today, today
 from tests.archive.briefs import Clock, brief_of, store
 from tests.digest.digests import digest_of, two_articles
 

@@ -10,10 +10,10 @@ from briefing.errors import ReviewError
 from briefing.jobs import reviews
 from briefing.jobs.briefs import brief
 from briefing.jobs.reviews import Review, brief_review
-from briefing.jobs.room_why import Explainer, by_line
 from briefing.model.brief import Briefing
 from briefing.profile.profile import load_profile
 from briefing.review.acts import By
+from briefing.room.why import Explainer, by_line
 from tests.archive.briefs import store
 from tests.fakes.briefs import small_brief
 

@@ -10,7 +10,15 @@ from briefing.archive.archive import Archive
 from briefing.errors import ReviewError
 from briefing.jobs.production import print_record
 from briefing.jobs.reviews import Review
-from briefing.jobs.room_lines import (
+from briefing.model.brief import EXTENSIONS, LINE_FIELDS, Briefing
+from briefing.model.formats import Format
+from briefing.profile.profile import Profile, load_profile
+from briefing.profile.yaml import shipped_profiles
+from briefing.rendering.dates import day_in_words, read_value
+from briefing.rendering.page import WEB_ADDRESS
+from briefing.review.acts import PAGE_ACTS, Act
+from briefing.review.replay import RECORDS, ReviewedLine, undone_acts
+from briefing.room.lines import (
     LABELS,
     Choice,
     Deed,
@@ -20,15 +28,7 @@ from briefing.jobs.room_lines import (
     page_line,
     section_label,
 )
-from briefing.jobs.room_source import SourceParagraph, Span, source_paragraphs
-from briefing.model.brief import EXTENSIONS, LINE_FIELDS, Briefing
-from briefing.model.formats import Format
-from briefing.profile.profile import Profile, load_profile
-from briefing.profile.yaml import shipped_profiles
-from briefing.rendering.dates import day_in_words, read_value
-from briefing.rendering.page import WEB_ADDRESS
-from briefing.review.acts import PAGE_ACTS, Act
-from briefing.review.replay import RECORDS, ReviewedLine, undone_acts
+from briefing.room.source import SourceParagraph, Span, source_paragraphs
 from briefing.sources.records import Source
 
 _RECENT: Final = timedelta(days=3)  # what is older is not waited for

@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from briefing.archive.archive import Archive
 from briefing.errors import BriefingError
-from briefing.jobs.copies import copy_of
-from briefing.jobs.room_digest import path_of
 from briefing.model.runs import Delivery
 from briefing.profile.profile import Profile
+from briefing.room.copies import copy_of
+from briefing.room.digest import path_of
 from briefing.schedule.plans import Plan
 from briefing.schedule.requests import Addressee, addressees, plan_of
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.jobs.room_source import Segment, SourceParagraph, Span, source_paragraphs
 from briefing.model.brief import Article, Sentence
+from briefing.room.source import Segment, SourceParagraph, Span, source_paragraphs
 from tests.fakes.articles import article_of
 
 # Emoji of several characters, Arabic with a mark of direction, a letter with a combining accent, markup, line breaks.

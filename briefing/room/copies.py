@@ -12,8 +12,6 @@ from briefing.jobs.digests import run_result
 from briefing.jobs.plan import layout_of
 from briefing.jobs.releasing import marked
 from briefing.jobs.reviews import Review, brief_review, correct, digest_review, reject
-from briefing.jobs.room_digest import path_of
-from briefing.jobs.room_lines import LIST_LABELS, shown, words_of
 from briefing.model.brief import Briefing
 from briefing.model.digest import Digest
 from briefing.model.notices import notice
@@ -21,6 +19,8 @@ from briefing.model.runs import DueRun
 from briefing.profile.profile import Profile
 from briefing.review.acts import By, Draft
 from briefing.review.replay import Reviewed, ReviewedLine, correctable, replay
+from briefing.room.digest import path_of
+from briefing.room.lines import LIST_LABELS, shown, words_of
 
 _MOST: Final = 40  # sent digests that are searched for a line
 _LATEST: Final = 50  # acts whose lines are searched for

@@ -9,9 +9,6 @@ from urllib.parse import quote
 
 from briefing.archive.archive import Archive
 from briefing.jobs.reviews import Review, digest_review
-from briefing.jobs.room_brief import BriefSection, LookAgain, Standing, standing_of
-from briefing.jobs.room_lines import Offer, PageLine, deed_of, page_line, section_label
-from briefing.jobs.room_source import SourceParagraph, Span, source_paragraphs
 from briefing.model.brief import LINE_FIELDS
 from briefing.model.digest import Digest, Story
 from briefing.model.runs import DueRun
@@ -19,6 +16,9 @@ from briefing.profile.profile import Profile
 from briefing.rendering.digest.page import digest_title
 from briefing.rendering.layout import Layout
 from briefing.review.replay import ReviewedLine, undone_acts
+from briefing.room.brief import BriefSection, LookAgain, Standing, standing_of
+from briefing.room.lines import Offer, PageLine, deed_of, page_line, section_label
+from briefing.room.source import SourceParagraph, Span, source_paragraphs
 
 _SHOWN: Final = 20
 

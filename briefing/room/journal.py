@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from briefing.archive.archive import Archive
-from briefing.jobs.room_digest import path_of
 from briefing.review.acts import Act
+from briefing.room.digest import path_of
 
 _SHOWN: Final = 50
 _NOTHING: Final[Mapping[str, Any]] = {}

@@ -9,9 +9,9 @@ import pytest
 from briefing.archive.archive import Archive
 from briefing.errors import FetchError, RoomError
 from briefing.jobs.results import Result
-from briefing.jobs.room_add import MOST_BYTES, Adding, adding
 from briefing.profile.profile import load_profile
 from briefing.reading.web.fetch import Fetched
+from briefing.room.add import MOST_BYTES, Adding, adding
 from briefing.runtime.parallel import Worker
 from briefing.sources.links import Web
 from briefing.sources.records import Skipped, Source, Unbriefed
