@@ -236,3 +236,15 @@ class ConflictError(ReviewError):
         self.args = (act, reason, theirs, mine)
         self.theirs = theirs or {}
         self.mine = mine or {}
+
+
+class BatchError(BriefingError):
+    """A batch run cannot start or go on; *what* is the file, folder or package that prevents it."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(what, reason)
+        self.what = what  # "cannot read s3://news/2031.parquet"
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.reason}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from briefing.cli.archive import app as archive_app
+from briefing.cli.batch import batch
 from briefing.cli.completing import complete_profile
 from briefing.cli.digest import digest, scheduled
 from briefing.cli.finding import chosen_profile
@@ -78,6 +79,12 @@ app.command(
 app.command(
     epilog=examples("briefing serve --archive briefs.sqlite", "briefing serve --archive briefs.sqlite --port 9000")
 )(serve)
+app.command(
+    epilog=examples(
+        "briefing batch articles.parquet --out briefs/",
+        "briefing batch 's3://news/2031/*.jsonl.gz' --out s3://news/briefs --text body --date day",
+    )
+)(batch)
 
 
 @app.command(

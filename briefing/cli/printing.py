@@ -94,7 +94,7 @@ def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "Text
     the name of their source.
     """
     failed = False
-    with _progress(total) as advance:
+    with progress_bar(total) as advance:
         for outcome in outcomes:
             for path in outcome.written:
                 if path != Path("-"):
@@ -105,15 +105,15 @@ def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "Text
                 say_line(trouble, file=sys.stderr)
             failed = failed or bool(outcome.troubles)
             detail(f"{outcome.source}: {'failed' if outcome.troubles else 'done'}")
-            advance()
+            advance(1)
     raise typer.Exit(SOME_FAILED if failed else DONE)
 
 
 @contextmanager
-def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
-    """Show a progress bar on a terminal if there are several articles."""
+def progress_bar(total: int | None) -> "Iterator[Callable[[int], object]]":
+    """Show a progress bar on a terminal if there are several articles; yield what advances it."""
     if (total is not None and total < 2) or is_quiet() or not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
@@ -127,7 +127,7 @@ def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
     ) as progress:
         bar = progress.add_task("", total=total)
         progress.refresh()
-        yield lambda: progress.update(bar, advance=1, refresh=True)
+        yield lambda more: progress.update(bar, advance=more, refresh=True)
 
 
 def fail(message: str, status: int = MISUSED) -> NoReturn:

@@ -34,6 +34,7 @@ def ordered_map(
     *,
     together: int = 1,
     get_ready: Callable[[], object] = lambda: None,
+    always_apart: bool = False,
 ) -> Iterator[Result]:
     """Yield the result of each item, in order and as soon as possible, from *jobs* processes (1: this process).
 
@@ -45,9 +46,10 @@ def ordered_map(
         lost: Returns the result of an item whose process died twice.
         together: Items in a batch.
         get_ready: Loads what *work* needs. It is called before a fork, so that the copies share it.
+        always_apart: Use another process for one job, too.
     """
     batches = _batches(items, together)
-    if jobs <= 1:
+    if jobs <= 1 and not always_apart:
         for batch in batches:
             yield from work(batch)
         return
