@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SECONDS_BETWEEN_LINES = 30.0
 
 _COLUMN = "Column with"
+_ENGINES = ("local", "dask")
 
 
 def batch(
@@ -39,7 +40,7 @@ def batch(
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", "-f", help="Formats besides JSON, each a column.", metavar="FORMATS")
     ] = "json",
-    engine: Annotated[str, typer.Option(help="What runs it: local.", metavar="ENGINE")] = "local",
+    engine: Annotated[str, typer.Option(help=f"What runs it: {', '.join(_ENGINES)}.", metavar="ENGINE")] = "local",
     address: Annotated[
         str | None, typer.Option(help="Address of the cluster.", metavar="ADDRESS", show_default=False)
     ] = None,
@@ -79,7 +80,7 @@ def batch(
     from briefing.profile.profile import load_profile
 
     try:
-        _check_packages()
+        _need("batch", "fsspec", "pyarrow")
         chosen = load_profile(chosen_profile(profile))
         check_profile(chosen)
         formats = tuple(name for name in parse_formats(format) if name != "json")
@@ -133,24 +134,30 @@ def _rate(step: "Progress", seconds: float) -> float:
 def _engine(name: str, address: str | None, jobs: int, task: "Task") -> "Engine":
     from functools import partial
 
+    from briefing.batch.engines.dask import DaskEngine
     from briefing.batch.engines.local import LocalEngine
     from briefing.errors import unknown_name
     from briefing.jobs.production import get_ready
     from briefing.jobs.results import Request
 
-    if name != "local":
-        raise ValueError(unknown_name("engine", name, ("local",)))
-    if address is not None:
-        raise ValueError("--address is for an engine with a cluster; add --engine")
-    return LocalEngine(jobs, partial(get_ready, Request(task.profile, ("json",), None)))
+    match name:
+        case "local" if address is None:
+            return LocalEngine(jobs, partial(get_ready, Request(task.profile, ("json",), None)))
+        case "local":
+            raise ValueError("--address names a cluster; add --engine dask")
+        case "dask":
+            _need("cluster", "distributed")
+            return DaskEngine(address, jobs)
+    raise ValueError(unknown_name("engine", name, _ENGINES))
 
 
-def _check_packages() -> None:
+def _need(extra: str, *packages: str) -> None:
+    """Raise an error if packages of an extra are missing."""
     from importlib.util import find_spec
 
-    missing = [name for name in ("fsspec", "pyarrow") if find_spec(name) is None]
+    missing = [name for name in packages if find_spec(name) is None]
     if missing:
-        raise BatchError(f"{' and '.join(missing)} not installed", "pip install 'briefing[batch]'")
+        raise BatchError(f"{' and '.join(missing)} not installed", f"pip install 'briefing[{extra}]'")
 
 
 def _address(written: str) -> str:
