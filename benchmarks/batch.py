@@ -24,7 +24,10 @@ import pyarrow as pa
 from pyarrow import parquet
 
 _ROOT = Path(__file__).parent.parent
-_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November"
+_DAYS = (
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    "January|February|March|April|June|July|August|September|October|November"
+)
 _NAME = re.compile(rf"(?<=[a-z,] )(?!(?:{_DAYS}|December)\b)[A-Z][a-z]{{3,}}\b")
 _SYLLABLES = ("ba", "den", "fol", "gar", "hin", "jor", "kel", "lin", "mar", "nov", "pet", "ros", "sel", "tor", "vik")
 _ROWS = 1_000  # of a group of rows in the Parquet file

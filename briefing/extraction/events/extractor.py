@@ -59,12 +59,19 @@ class EventExtractor:
         )
 
     def _events(self, analysis: Analysis) -> Sequence[tuple[UpcomingEvent, Scored]]:
-        article, ids, timed = score_article(analysis), set[str](), time_tokens(analysis)
+        article = score_article(analysis)
+        return self.write(analysis, article, [one for one in article.points["event"] if one.confidence >= LEAST])
+
+    def write(
+        self, analysis: Analysis, article: ScoredArticle, scored: Iterable[Scored]
+    ) -> Sequence[tuple[UpcomingEvent, Scored]]:
+        """Return events in words, in order, without those that are over, too far ahead, or have no title."""
+        ids, timed = set[str](), time_tokens(analysis)
         last = self._last_day(analysis.article.published)
         drafts = [
             draft
-            for scored in article.points["event"]
-            if scored.confidence >= LEAST and (draft := _draft(analysis, article, scored, timed)) is not None
+            for one in scored
+            if (draft := _draft(analysis, article, one, timed)) is not None
             if last is None or not _begins_after(draft.when, last)
         ]
         kept = [draft for draft in drafts if not any(_is_said_better(draft, other) for other in drafts)]

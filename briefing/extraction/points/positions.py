@@ -1,6 +1,6 @@
 """Points of agreement and disagreement, worded: the statement, its topic, its parties, and whose words it rests on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.evidence.grounding import Line
@@ -13,7 +13,7 @@ from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_salience
 from briefing.extraction.scoring.joining import Scored
 from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
-from briefing.extraction.scoring.scores import Kind
+from briefing.extraction.scoring.scores import FLOOR, Kind
 from briefing.language.analysis import Analysis, Attribution, SentenceSpan
 from briefing.model.brief import Position
 
@@ -44,12 +44,17 @@ def explain_positions(analysis: Analysis, kind: Kind) -> Iterator[Finding]:
 
 
 def _points(analysis: Analysis, kind: Kind) -> list[Point]:
-    article, taken = score_article(analysis), set[str]()
-    found = [
-        one
-        for one in article.points[kind]
-        if one.confidence >= _LEAST and len(one.parties) > 1 and not _has_other_sign(article, one)
-    ]
+    article = score_article(analysis)
+    return write_points(analysis, article, [one for one in article.points[kind] if one.confidence >= _LEAST])
+
+
+def write_points(analysis: Analysis, article: ScoredArticle, scored: Iterable[Scored]) -> list[Point]:
+    """Return points in words, the most salient and surest first, without those that cannot be worded.
+
+    A point needs two parties; one whose sentences more surely state the other sign is left out.
+    """
+    found = [one for one in scored if len(one.parties) > 1 and not _has_other_sign(article, one)]
+    taken = set[str]()
     points = [point for one in found if (point := _point(analysis, article, one)) is not None]
     points.sort(key=lambda one: (-one.position.salience * one.position.confidence, one.position.evidence[0].start))
     return [
@@ -61,7 +66,8 @@ def _points(analysis: Analysis, kind: Kind) -> list[Point]:
 def _has_other_sign(article: ScoredArticle, one: Scored) -> bool:
     """Return True if the sentences of a point state one of the other sign more surely."""
     other: Kind = "disagreement" if one.group.kind == "agreement" else "agreement"
-    return max(article.scores.sentences[other][number] for number in one.group.sentences) > one.group.stated
+    likely = max(article.scores.sentences[other][number] for number in one.group.sentences)
+    return likely >= FLOOR and likely > one.group.stated
 
 
 def _slug(position: Position) -> str:

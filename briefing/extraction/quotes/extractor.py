@@ -1,6 +1,6 @@
 """Find the quotations of an article and their speakers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.evidence.grounding import words
@@ -12,6 +12,7 @@ from briefing.model.brief import Evidence, Quote
 
 _MARKS = (*"\"'“”„‟‘’‚«»`", ",,")
 _FEW = 6  # at most so many words may be a phrase in scare quotes
+_HALF = 0.5
 _FULL_LENGTH = 25  # words of a long quotation; more add nothing to its salience
 
 
@@ -26,6 +27,15 @@ class QuoteExtractor:
     def __call__(self, analysis: Analysis) -> tuple[Quote, ...]:
         """Return the quotes in reading order."""
         return _most_salient([quote for quote, _ in self._occurrences(analysis)], self.limit)
+
+    def at(self, analysis: Analysis, ranges: Iterable[Range]) -> tuple[Quote, ...]:
+        """Return the quotes of which somebody chose at least half the words, or that lie half within what he chose."""
+        wanted = tuple(ranges)
+        return tuple(
+            quote
+            for quote, places in self._occurrences(analysis)
+            if any(_share(content, one) >= _HALF for _, content in places for one in wanted)
+        )
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
         """Return the quotes, each with its marks, its cue, and the rules that found its source and speaker."""
@@ -50,6 +60,12 @@ class QuoteExtractor:
                     if quote is not None and len(quote.text.split()) >= self.min_words:
                         quotes.append((quote, attribution, content))
         return _merge_repeated(quotes)
+
+
+def _share(one: Range, other: Range) -> float:
+    """Return the share of the shorter of two ranges that lies within the other."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(0, common) / max(1, min(one.end - one.start, other.end - other.start))
 
 
 def _merge_repeated(

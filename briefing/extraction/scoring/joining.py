@@ -98,10 +98,38 @@ def groups_of(scores: Scores, kind: Kind) -> list[Group]:
 
 def scored(article: Described, scores: Scores, kind: Kind, trees: Mapping[str, Trees]) -> list[Scored]:
     """Return the points of a kind in reading order, the doubtful ones, too."""
-    found = unjudged(article, scores, kind, trees)
+    return _judged(article, scores, unjudged(article, scores, kind, trees), trees)
+
+
+def _judged(article: Described, scores: Scores, found: Sequence[Scored], trees: Mapping[str, Trees]) -> list[Scored]:
+    """Return points of one kind with their confidence."""
+    if not found:
+        return []
     rows = [point_row(article, scores, one, found) for one in found]
-    sure = trees[f"{kind}-point"].likely(np.array(rows, np.float32)) if rows else ()
+    sure = trees[f"{found[0].group.kind}-point"].likely(np.array(rows, np.float32))
     return [replace(one, confidence=float(p)) for one, p in zip(found, sure, strict=True)]
+
+
+def scored_as_proposed(
+    article: Described,
+    scores: Scores,
+    kind: Kind,
+    trees: Mapping[str, Trees],
+    proposed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
+) -> list[Scored]:
+    """Return the points that somebody proposes, each as the numbers of its sentences and the indices of its parties.
+
+    Without parties, they are chosen as for our own points.
+    """
+    found = []
+    for numbers, parties in proposed:
+        stated = max(scores.sentences[kind][number] for number in numbers)
+        one = _with_parties(article, scores, Group(kind, numbers, numbers, stated, 0.0), trees)
+        if parties:
+            likely = dict.fromkeys(parties, 0.0) | dict(one.likely)
+            one = replace(one, parties=parties, likely=likely, fit=min(likely[index] for index in parties))
+        found.append(one)
+    return _judged(article, scores, found, trees)
 
 
 def unjudged(article: Described, scores: Scores, kind: Kind, trees: Mapping[str, Trees]) -> list[Scored]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from briefing.errors import LanguageError
 from briefing.extraction.scoring.features import Scene, Tie
-from briefing.extraction.scoring.joining import Scored, scored
+from briefing.extraction.scoring.joining import Scored, scored, scored_as_proposed
 from briefing.extraction.scoring.scorer import Scorer
 from briefing.extraction.scoring.scores import KINDS, Kind, Scores
 from briefing.extraction.scoring.trees import Trees, unpacked
@@ -84,6 +84,17 @@ def score_article(analysis: Analysis) -> ScoredArticle:
         scores = model.scorer.score(scene)
         points = {kind: tuple(scored(scene, scores, kind, model.trees)) for kind in KINDS}
     return ScoredArticle(scores, points, {number: tuple(scene.ties[number]) for number in scores.status})
+
+
+def score_proposed(
+    analysis: Analysis, kind: Kind, proposed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> ScoredArticle:
+    """Return what the model says of points that somebody proposes; see `scored_as_proposed`."""
+    model, scene = load_model(), Scene(analysis)
+    with one_thread():
+        scores = model.scorer.score(scene, {number: kind for numbers, _ in proposed for number in numbers})
+        points = tuple(scored_as_proposed(scene, scores, kind, model.trees, proposed))
+    return ScoredArticle(scores, {kind: points}, {number: tuple(scene.ties[number]) for number in scores.status})
 
 
 def in_reading_order(analysis: Analysis, entities: Iterable[int], sentences: Sequence[int]) -> list[int]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
+_NONE_PROPOSED: Mapping[int, Kind] = {}
 _MOST_OCCURRENCES = 12  # of an entity that its mean vector is made of
 
 
@@ -27,8 +28,8 @@ class Scorer:
     def __init__(self, encoder: "InferenceSession", tokenizer: "Tokenizer", heads: Mapping[str, Floats]) -> None:
         self._encoder, self._tokenizer, self._heads = encoder, tokenizer, heads
 
-    def score(self, scene: Scene) -> Scores:
-        """Return the scores of an article."""
+    def score(self, scene: Scene, proposed: Mapping[int, Kind] = _NONE_PROPOSED) -> Scores:
+        """Return the scores of an article; *proposed* sentences may state a kind, however unlikely that is."""
         sentences = scene.analysis.sentences
         if not sentences:
             empty: dict[Kind, dict[int, dict[int, float]]] = {kind: {} for kind in KINDS}
@@ -38,7 +39,7 @@ class Scorer:
         logits = self._sentence_logits(reading, features)
         likely = _rounded(_sigmoid(logits[:, : len(KINDS)]))
         status = _rounded(_softmax(logits[:, len(KINDS) :]))
-        chosen = [number for number, row in enumerate(likely) if max(row) >= FLOOR]
+        chosen = [number for number, row in enumerate(likely) if max(row) >= FLOOR or number in proposed]
         parties = self._parties(scene, reading, chosen)
         same = self._pairs(reading, chosen)
         return Scores(
@@ -48,7 +49,7 @@ class Scorer:
                 for place, kind in enumerate(KINDS)
             },
             same_matter={kind: {pair: row[place] for pair, row in same.items()} for place, kind in enumerate(KINDS)},
-            ties={n: self._ties(scene, reading, n, likely[n]) for n in chosen},
+            ties={n: self._ties(scene, reading, n, likely[n], proposed.get(n)) for n in chosen},
             status={n: status[n] for n in chosen},
         )
 
@@ -85,9 +86,12 @@ class Scorer:
             scored[number] = {one.entity: row for one, row in zip(candidates, likely, strict=True)}
         return scored
 
-    def _ties(self, scene: Scene, reading: "_Reading", number: int, stated: Sequence[float]) -> list[float]:
+    def _ties(
+        self, scene: Scene, reading: "_Reading", number: int, stated: Sequence[float], proposed: Kind | None
+    ) -> list[float]:
         """Return the probability of all that may be tied to what a sentence states, to be so."""
-        wanted = {what for kind, p in zip(KINDS, stated, strict=True) if p >= FLOOR for what in TIED_TO[kind]}
+        may_state = [kind for kind, p in zip(KINDS, stated, strict=True) if p >= FLOOR or kind == proposed]
+        wanted = {what for kind in may_state for what in TIED_TO[kind]}
         scene.ties[number] = ties = ties_of(scene, number, wanted.union(TIED_AROUND))
         pooled = reading.pooled[2][number]
         if not ties:

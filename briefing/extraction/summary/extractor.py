@@ -72,6 +72,18 @@ class SummaryExtractor:
             found.append(Finding(statement, (*scored, *worded)))
         return tuple(found)
 
+    def write(self, analysis: Analysis, sentences: Iterable[SentenceSpan]) -> tuple[Statement, ...]:
+        """Return sentences that somebody else chose as a summary in reading order, as far as it has room."""
+        writer = LineWriter(analysis)
+        room, chosen = self.words, list[tuple[SentenceSpan, tuple[Range, ...]]]()
+        for sentence in list(dict.fromkeys(sentences))[: self.sentences]:
+            cuts = writer.cuts(sentence)
+            room -= writer.length(sentence, cuts)
+            if room >= 0 or not chosen:
+                chosen.append((sentence, cuts))
+        ordered = sorted(chosen, key=lambda one: one[0].start)
+        return tuple(statement for statement, _ in _statements(writer, ordered))
+
     def choose(self, writer: LineWriter) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
         """Return the sentences of the summary in reading order, each with its cuts."""
         return _in_order(self._draft(writer))
