@@ -248,3 +248,15 @@ class BatchError(BriefingError):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.reason}"
+
+
+class LanguageModelError(BriefingError):
+    """A language model cannot be asked, or gives no answer."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(what, reason)
+        self.what = what  # "cannot ask http://127.0.0.1:8080/v1"
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.reason}"

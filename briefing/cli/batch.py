@@ -83,6 +83,8 @@ def batch(
         _need("batch", "fsspec", "pyarrow")
         chosen = load_profile(chosen_profile(profile))
         check_profile(chosen)
+        if chosen.engine.llm is not None:
+            raise ValueError("a batch asks no language model; remove engine.llm from the profile")
         formats = tuple(name for name in parse_formats(format) if name != "json")
         given = Input.of(_address(source), Columns(text, html, title, date, outlet, url, id), _checked(input_format))
         task = Task(chosen, formats)

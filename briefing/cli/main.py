@@ -20,6 +20,7 @@ from briefing.cli.printing import (
     DONE,
     SOME_FAILED,
     ArchiveOption,
+    EngineOption,
     FolderOption,
     FormatOption,
     JobsOption,
@@ -27,6 +28,8 @@ from briefing.cli.printing import (
     OutputOption,
     PrivateOption,
     ProfileOption,
+    ReplayOption,
+    checked_engine,
     destination_of,
     examples,
     fail,
@@ -124,6 +127,8 @@ def make(
         typer.Option(help="Skip these files of folders: 'drafts/*'. Repeatable.", metavar="PATTERN"),
     ] = None,
     allow_private: PrivateOption = False,
+    engine: EngineOption = None,
+    replay: ReplayOption = False,
 ) -> None:
     """Write one brief for each article."""
     from briefing.runtime.parallel import prepare_process
@@ -132,6 +137,7 @@ def make(
     from briefing.jobs import briefs as work
     from briefing.jobs.plan import check_profile
     from briefing.profile.profile import load_profile
+    from briefing.proposals.eye import eye_of
     from briefing.reading.folders import Patterns
     from briefing.sources.inputs import find_articles, web_of
     from briefing.sources.links import expand
@@ -142,6 +148,7 @@ def make(
         destination, formats = destination_of(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
         named, missing = find_articles(sources, standard_input, Patterns(tuple(include or ()), tuple(exclude or ())))
+        eye = eye_of(chosen, checked_engine(engine), replay=replay)
         web = web_of(chosen.fetch, allow_private=allow_private, today=datetime.now(UTC).date())
         found = named if output is None else _just_one(expand(named, web), formats)
     except (BriefingError, ValueError) as error:
@@ -149,7 +156,16 @@ def make(
     if archive is None and chosen.archive is not None:
         archive = Path(chosen.archive)
     outcomes = work.make_briefs(
-        found, chosen, formats, destination, published=published, jobs=jobs, explain=explain, web=web, archive=archive
+        found,
+        chosen,
+        formats,
+        destination,
+        published=published,
+        jobs=jobs,
+        explain=explain,
+        web=web,
+        archive=archive,
+        eye=eye,
     )
     report(chain(missing, outcomes), len(found), sys.stderr if output == "-" else sys.stdout)
 

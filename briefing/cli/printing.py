@@ -12,6 +12,7 @@ import typer
 from briefing.cli.completing import complete_formats, complete_profile
 from briefing.cli.saying import say, say_line, say_path
 from briefing.cli.verbosity import detail, is_quiet
+from briefing.errors import unknown_name
 from briefing.model.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from briefing.jobs.results import Destination
     from briefing.model.formats import Format
+    from briefing.proposals.eye import Engine
     from briefing.sources.records import Outcome
 
 DONE, SOME_FAILED, MISUSED = 0, 1, 2
@@ -58,6 +60,15 @@ ArchiveOption = Annotated[
 FolderOption = Annotated[
     Path, typer.Option("--output-dir", help="Folder for the outputs.", show_default="here", metavar="FOLDER")
 ]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        help="What finds the lines: own, llm (the profile's language model) or both.",
+        metavar="ENGINE",
+        show_default="llm if the profile has one",
+    ),
+]
+ReplayOption = Annotated[bool, typer.Option("--replay", help="Use kept answers of the language model only.")]
 JobsOption = Annotated[int, typer.Option(min=1, max=256, help="Processes to use.", metavar="N")]
 
 
@@ -85,6 +96,14 @@ def destination_of(
     else:
         formats = parse_formats(written) if written is not None else default
     return Destination(folder, Path(output) if output else None), formats
+
+
+def checked_engine(name: str | None) -> "Engine | None":
+    """Return the name of what finds the lines; raise an error for an unknown one."""
+    match name:
+        case None | "own" | "llm" | "both":
+            return name
+    raise MisuseError(unknown_name("engine", name, ("own", "llm", "both")))
 
 
 def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "TextIO | None" = None) -> NoReturn:

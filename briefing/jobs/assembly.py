@@ -21,24 +21,31 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from briefing.language.analysis import Analysis
+    from briefing.proposals.eye import Eye, Seen
+
+_RULES = "rules"
 
 
-def brief_of(reading: Reading, analysis: "Analysis", profile: Profile, nlp: "Language") -> Briefing:
-    """Return the sealed brief of an article."""
+def brief_of(
+    reading: Reading, analysis: "Analysis", profile: Profile, nlp: "Language", seen: "Seen | None" = None
+) -> Briefing:
+    """Return the sealed brief of an article; *seen* is what a language model found in it."""
     notices = list(reading.notices)
     found: dict[str, tuple[Record, ...]] = {}
     others = _other_sections(profile)
     for name in (*LINE_FIELDS, *others):
-        records, trouble = _extract(name, analysis, profile)
+        records, trouble = extracted(name, analysis, profile)
+        records = seen.merged(name, records) if seen is not None else records
         found[name], unproven = _proven(name, records, analysis.article)
         notices += (*trouble, *unproven)
+    notices += seen.notices() if seen is not None else ()
     brief = Briefing(
         article=analysis.article,
         **{name: found[name] for name in LINE_FIELDS},
         extensions={name: found[name] for name in others},
         times=analysis.times,
         notices=tuple(notices),
-        provenance=_provenance(reading, profile, nlp),
+        provenance=_provenance(reading, profile, nlp, seen.engine() if seen is not None else _RULES),
     )
     return seal(brief)
 
@@ -56,7 +63,7 @@ def explain(brief: Briefing, analysis: "Analysis", profile: Profile) -> Iterator
         yield from lines
 
 
-def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[Record, ...], list[Notice]]:
+def extracted(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[Record, ...], list[Notice]]:
     """Return the records of one field; if its extractor fails, return none and a notice."""
     extractor = _extractor(name, profile)
     try:
@@ -79,6 +86,12 @@ def _proven(name: str, records: tuple[Record, ...], article: Article) -> tuple[t
     return kept, [notice("unproven", name, count=len(flawed))]
 
 
+def seen_by(eye: "Eye", analysis: "Analysis", profile: Profile) -> "Seen":
+    """Return what a language model sees in an article."""
+    fields = eye.asker.settings.fields
+    return eye.look(analysis, {name: _extractor(name, profile) for name in fields})
+
+
 def _extractor(name: str, profile: Profile) -> Extractor:
     return extractor_of(name, next((section for section in profile.sections if section.name == name), None))
 
@@ -87,9 +100,9 @@ def _other_sections(profile: Profile) -> tuple[str, ...]:
     return tuple(section.name for section in profile.sections if section.name not in SECTIONS)
 
 
-def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenance:
+def _provenance(reading: Reading, profile: Profile, nlp: "Language", engine: str) -> Provenance:
     return Provenance(
-        engine="rules",
+        engine=engine,
         briefing=__version__,
         spacy=_spacy_version(),
         model=f"{profile.language.model} {_model_version(nlp)}",

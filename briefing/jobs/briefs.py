@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.errors import BriefingError, DayError, ReadingError, RenderingError
 from briefing.evidence.seal import find_edits
 from briefing.jobs.archived_run import kept_run
-from briefing.jobs.assembly import brief_of
+from briefing.jobs.assembly import brief_of, seen_by
 from briefing.jobs.plan import layout_of
 from briefing.jobs.production import (
     analysed,
@@ -27,6 +27,7 @@ from briefing.model.files import read_record, read_whole
 from briefing.model.formats import FORMATS, Format, check_format, format_kind
 from briefing.profile.profile import Profile, load_profile
 from briefing.profile.yaml import shipped_profiles
+from briefing.proposals.eye import Eye, eye_of
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
 from briefing.runtime.outputs import Namer, real_path
@@ -64,7 +65,8 @@ def brief(
             reading = read_bytes(data, source, published=published)
         else:
             raise ReadingError(source, f"it is of the type {type(text_or_path).__name__}: give text, bytes or a path")
-        return brief_reading(reading, load_profile(profile))
+        chosen = load_profile(profile)
+        return brief_reading(reading, chosen, eye_of(chosen))
 
 
 def render(brief: Briefing, output: Format, *, profile: str | Path = "standard") -> bytes:
@@ -131,13 +133,15 @@ def make_briefs(
     explain: bool = False,
     web: Web = NO_WEB,
     archive: Path | None = None,
+    eye: Eye | None = None,
 ) -> Iterator[Outcome]:
     """Write one brief for each article, in every format; yield the outcomes in the order of the sources.
 
     With *explain* an outcome holds the reasons for each finding. Links are followed on the *web*. With *archive* the
-    briefs are stored in that file, and an interrupted run is resumed.
+    briefs are stored in that file, and an interrupted run is resumed. An *eye* is a language model to ask.
     """
-    request = Request(profile, formats, published, explain, keep=archive is not None)
+    request = Request(profile, formats, published, explain, keep=archive is not None, eye=eye)
+    jobs = 1 if eye is not None else jobs  # one budget, one key that no worker needs
     if any(isinstance(item, Link) for item in found):
         together = 1  # so that the first briefs are made while other articles are fetched
     else:
@@ -152,8 +156,8 @@ def make_briefs(
         yield from run.end(profile.retention)
 
 
-def brief_reading(reading: Reading, profile: Profile) -> Briefing:
-    """Return the sealed brief of an article that was read.
+def brief_reading(reading: Reading, profile: Profile, eye: Eye | None = None) -> Briefing:
+    """Return the sealed brief of an article that was read; *eye* is a language model to ask.
 
     Raises:
         LanguageError: The profile's language pipeline is missing.
@@ -163,7 +167,9 @@ def brief_reading(reading: Reading, profile: Profile) -> Briefing:
 
     nlp = load_pipeline(profile.language.model)
     with passing_words(nlp):
-        return brief_of(reading, analysed(reading.article, nlp, None), profile, nlp)
+        analysis = analysed(reading.article, nlp, None)
+        seen = seen_by(eye, analysis, profile) if eye is not None else None
+        return brief_of(reading, analysis, profile, nlp, seen)
 
 
 def render_briefs(

@@ -14,6 +14,7 @@ from briefing.model.brief import Briefing, Notice
 from briefing.model.notices import notice
 from briefing.profile.digest import DigestSource
 from briefing.profile.profile import Profile
+from briefing.proposals.eye import eye_of
 from briefing.reading.feeds.state import FeedState
 from briefing.runtime.parallel import ordered_map
 from briefing.sources.identity import digest_of, in_unicode
@@ -78,7 +79,9 @@ class Gathering:
         found, missing = find_articles([source.where for source in sources], standard_input, may_be_empty=True)
         for outcome in missing:
             yield self._reported(outcome)
-        request = Request(self.profile, (), None, keep=True)
+        eye = eye_of(self.profile)
+        request = Request(self.profile, (), None, keep=True, eye=eye)
+        jobs = 1 if eye is not None else jobs
         items = skip_known(expand(found, web), known)
         together = 1 if any(isinstance(item, Link) for item in found) else _TOGETHER
         ready = partial(get_ready, request)

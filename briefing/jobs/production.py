@@ -15,12 +15,13 @@ from briefing.errors import (
     ReadingError,
     defect,
 )
-from briefing.jobs.assembly import brief_of, explain
+from briefing.jobs.assembly import brief_of, explain, extracted, seen_by
 from briefing.jobs.plan import layout_of
 from briefing.jobs.results import Request, Result
 from briefing.model.brief import Article, Briefing
 from briefing.model.formats import Format, format_kind
 from briefing.profile.profile import Profile
+from briefing.proposals.proposed import PROPOSED
 from briefing.reading.mail.mbox import read_message
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import remarks as remarks_on
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from briefing.language.analysis import Analysis
+    from briefing.proposals.eye import Seen
 
 Value = TypeVar("Value")
 
@@ -114,12 +116,20 @@ def _parse(articles: Mapping[int, Article], nlp: "Language") -> "Mapping[int, Do
 
 def _make(source: Source, reading: Reading, request: Request, nlp: "Language", doc: "Doc | None") -> Result:
     analysis = analysed(reading.article, nlp, doc)
-    brief = brief_of(reading, analysis, request.profile, nlp)
+    seen = seen_by(request.eye, analysis, request.profile) if request.eye is not None else None
+    brief = brief_of(reading, analysis, request.profile, nlp, seen)
     remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
-    explanation = tuple(explain(brief, analysis, request.profile)) if request.explain else ()
+    explanation = tuple(_explained(brief, analysis, request.profile, seen)) if request.explain else ()
     result = print_record(source, brief, request.formats, request.profile)
     kept = brief if request.keep else None
     return replace(result, remarks=(*remarks, *result.remarks), explanation=explanation, brief=kept)
+
+
+def _explained(brief: Briefing, analysis: "Analysis", profile: Profile, seen: "Seen | None") -> Iterator[str]:
+    """Yield the reasons for each record, and what a language model proposed."""
+    yield from explain(brief, analysis, profile)
+    if seen is not None:
+        yield from seen.reasons({name: extracted(name, analysis, profile)[0] for name in PROPOSED})
 
 
 def _guarded(source: Source, step: Callable[[], Value]) -> Value | Skipped:

@@ -8,6 +8,7 @@ from briefing.errors import OutputError
 from briefing.model.brief import Briefing
 from briefing.model.formats import Format
 from briefing.profile.profile import Profile
+from briefing.proposals.eye import Eye
 from briefing.runtime.outputs import Namer, real_path, slug, write_whole
 from briefing.sources.records import Outcome, Source
 
@@ -21,6 +22,7 @@ class Request:
     published: date | None
     explain: bool = False  # return the reasons for each finding
     keep: bool = False  # return the briefs themselves
+    eye: Eye | None = None  # a language model to ask; it does not travel, so one process does all the work
 
 
 @dataclass(frozen=True, slots=True)

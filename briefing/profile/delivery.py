@@ -55,7 +55,7 @@ class Email(Settings):
     @field_validator("smtp")
     @classmethod
     def _is_variable(cls, written: str) -> str:
-        return _variable(written, "smtp: env:BRIEFING_SMTP")
+        return check_variable(written, "smtp: env:BRIEFING_SMTP")
 
 
 class Webhook(Settings):
@@ -81,7 +81,7 @@ class Webhook(Settings):
     @field_validator("secret")
     @classmethod
     def _is_variable(cls, written: str) -> str:
-        return _variable(written, "secret: env:BRIEFING_WEBHOOK_SECRET")
+        return check_variable(written, "secret: env:BRIEFING_WEBHOOK_SECRET")
 
 
 class Delivery(Settings):
@@ -131,7 +131,8 @@ def _subject(written: str) -> str:
     return written
 
 
-def _variable(written: str, example: str) -> str:
+def check_variable(written: str, example: str) -> str:
+    """Return the name of a variable, as env:NAME; raise a ValueError for anything else, such as a secret."""
     if not _VARIABLE.fullmatch(written):
         raise ValueError(f"a profile must not hold a secret: set an environment variable and name it, {example}")
     return written

@@ -15,6 +15,7 @@ from briefing.model.formats import Format
 from briefing.profile.approval import Approval
 from briefing.profile.delivery import Delivery
 from briefing.profile.digest import DigestSettings
+from briefing.profile.engine import EngineSettings
 from briefing.profile.fetch import Fetch
 from briefing.profile.periods import check_period
 from briefing.profile.schedule import Schedule
@@ -114,6 +115,7 @@ class Profile(Settings):
     outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.3  # the curve in docs/quality.md
     language: Language = Language()
+    engine: EngineSettings = EngineSettings()
     templates: str | None = None  # folder of templates that replace ours
     archive: str | None = None  # file that keeps the briefs
     retention: Annotated[str, AfterValidator(check_period)] | None = None  # how long the archive keeps them: "365d"

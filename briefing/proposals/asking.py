@@ -1,0 +1,169 @@
+"""Ask a language model about an article, within a budget, and keep what it answers."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from briefing.errors import LanguageModelError, OutputError
+from briefing.model.brief import Article
+from briefing.profile.engine import LanguageModel
+from briefing.proposals.proposed import Proposals, read_answer, schema_of
+from briefing.runtime.lexicon import read_lexicon
+from briefing.runtime.outputs import write_whole
+
+SEED: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server sent: the text of its answer, and the tokens that it counted."""
+
+    content: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of asking about one article: proposals, or the reason why there are none."""
+
+    proposals: Proposals = field(default_factory=Proposals)
+    failure: str | None = None  # "it did not answer within 60 seconds"
+    is_cut: bool = False  # the model saw only the beginning of the article
+    tokens: int = 0
+    seconds: float = 0.0  # 0 for a kept answer
+
+
+@dataclass
+class Asker:
+    """Asks one model for a run; it counts what the run has asked.
+
+    Args:
+        settings: Of the profile.
+        send: Sends a request to the server and returns its reply; a LanguageModelError says why there is none.
+        replay: Use kept answers only.
+    """
+
+    settings: LanguageModel
+    send: Callable[[Mapping[str, Any]], Reply]
+    replay: bool = False
+    articles: int = field(default=0, init=False)
+    tokens: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        """Raise an error if answers are to be replayed that were not kept."""
+        if self.replay and self.settings.answers is None:
+            raise LanguageModelError("cannot replay answers", "none are kept; add engine.llm.answers: FOLDER")
+
+    def ask(self, article: Article) -> Answer:
+        """Return what the model proposes for an article."""
+        request, is_cut = request_for(article, self.settings)
+        started = time.monotonic()
+        reply = self._reply(request)
+        seconds = 0.0 if reply.get("was_kept") else time.monotonic() - started
+        tokens = reply.get("tokens_in", 0) + reply.get("tokens_out", 0)
+        if reply.get("failure"):
+            return Answer(failure=reply["failure"], is_cut=is_cut, seconds=seconds)
+        try:
+            proposals = read_answer(_parsed(reply["content"]), self.settings.fields)
+        except ValueError as error:
+            return Answer(failure=str(error), is_cut=is_cut, tokens=tokens, seconds=seconds)
+        return Answer(proposals, None, is_cut, tokens, seconds)
+
+    def _reply(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the reply that is kept, else that of the server, or why there is none."""
+        path = self._path(request)
+        kept = _read(path) if path is not None else None
+        if kept is not None and (self.replay or not kept.get("failure")):
+            return {**kept, "was_kept": True}
+        if self.replay:
+            return {"failure": "no answer to this request is kept"}
+        reply = self._sent(request)
+        if path is not None:
+            try:
+                write_whole(path, json.dumps(reply, sort_keys=True, ensure_ascii=False).encode())
+            except OutputError as error:
+                raise LanguageModelError("cannot keep the answers", str(error)) from error
+        return reply
+
+    def _sent(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        budget = self.settings.budget
+        for name, spent, most in (
+            ("articles", self.articles, budget.articles),
+            ("tokens", self.tokens, budget.tokens),
+        ):
+            if most is not None and spent >= most:
+                return {"failure": f"the budget of {most} {name} is spent"}
+        self.articles += 1
+        try:
+            reply = self.send(request)
+        except LanguageModelError as error:
+            return {"failure": error.reason}
+        self.tokens += reply.tokens_in + reply.tokens_out
+        return {"content": reply.content, "tokens_in": reply.tokens_in, "tokens_out": reply.tokens_out}
+
+    def _path(self, request: Mapping[str, Any]) -> Path | None:
+        if self.settings.answers is None:
+            return None
+        written = json.dumps(request, sort_keys=True, ensure_ascii=False).encode()
+        return Path(self.settings.answers) / f"{hashlib.sha256(written).hexdigest()}.json"
+
+
+def request_for(article: Article, settings: LanguageModel) -> tuple[dict[str, Any], bool]:
+    """Return the request about an article, without the server's address, and whether the article was cut for it."""
+    words = read_lexicon(__name__)
+    text = _cut(article.text, settings.characters)
+    fence = f"ARTICLE-{hashlib.sha256(article.text.encode()).hexdigest()[:16]}"
+    asked = "\n".join(f"- {words['fields'][name]}" for name in settings.fields)
+    request = {
+        "model": settings.model,
+        "messages": [
+            {"role": "system", "content": words["system"].format(fence=fence, fields=asked)},
+            {"role": "user", "content": words["user"].format(fence=fence, title=article.title, text=text)},
+        ],
+        "temperature": 0,
+        "seed": SEED,
+        "max_tokens": settings.max_tokens,
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": "proposals", "strict": True, "schema": schema_of(settings.fields)},
+        },
+    }
+    return request, len(text) < len(article.text)
+
+
+def _cut(text: str, most: int) -> str:
+    """Return the whole paragraphs at the start of a text that have room; of a first one that has none, its start."""
+    if len(text) <= most:
+        return text
+    return text[: text.rfind("\n\n", 0, most)] if "\n\n" in text[:most] else text[:most]
+
+
+def _parsed(content: str) -> object:
+    """Return the JSON of an answer, repaired where a model closes no bracket or talks around it.
+
+    Raises:
+        ValueError: It holds no JSON.
+    """
+    if not content.strip():
+        raise ValueError("the answer is empty")
+    try:
+        return json.loads(content)
+    except ValueError:
+        from json_repair import loads
+
+        return loads(content)
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """Return a kept reply; None if there is none, or it is damaged."""
+    try:
+        kept = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    is_reply = isinstance(kept, dict) and isinstance(kept.get("failure", kept.get("content")), str)
+    return kept if is_reply else None

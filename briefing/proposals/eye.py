@@ -1,0 +1,153 @@
+"""What a language model adds to our own extraction of an article, or puts in its place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from briefing.language.analysis import Analysis
+from briefing.model.brief import Notice, Quote, Record, UpcomingEvent
+from briefing.model.notices import notice
+from briefing.profile.profile import Profile
+from briefing.proposals.asking import Answer, Asker
+from briefing.proposals.grounding import Grounded, ground
+
+Engine = Literal["own", "llm", "both"]
+
+
+@dataclass(frozen=True)
+class Eye:
+    """A language model that is asked about each article of a run; with *both*, it only adds to our own lines."""
+
+    asker: Asker
+    both: bool = False
+
+    def look(self, analysis: Analysis, extractors: Mapping[str, Any]) -> "Seen":
+        """Return what the model sees in an article.
+
+        Args:
+            analysis: The article.
+            extractors: Ours of each field that the model is asked for; they write its lines.
+        """
+        answer = self.asker.ask(analysis.article)
+        return Seen(self, answer, ground(analysis, answer.proposals, extractors))
+
+
+def eye_of(profile: Profile, engine: Engine | None = None, *, replay: bool = False) -> Eye | None:
+    """Return the language model of a profile; None if it has none, or our own extraction is to do alone.
+
+    Raises:
+        LanguageModelError: The model cannot be asked: a package, a key or the folder of kept answers is missing.
+    """
+    from briefing.errors import LanguageModelError
+    from briefing.proposals.client import Server
+
+    settings = profile.engine.llm
+    if engine == "own" or (settings is None and engine is None and not replay):
+        return None
+    if settings is None:
+        raise LanguageModelError(
+            "cannot ask a language model", "the profile names none; add engine.llm with url and model"
+        )
+    return Eye(Asker(settings, _no_server if replay else Server(settings), replay), both=engine == "both")
+
+
+def _no_server(_: object) -> Any:
+    raise NotImplementedError("a replay asks nobody")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a model answered about an article, and what of it is grounded."""
+
+    eye: Eye
+    answer: Answer
+    grounded: Grounded
+
+    def merged(self, field: str, own: tuple[Record, ...]) -> tuple[Record, ...]:
+        """Return the records of a field to print, the model's or our own, or with *both* those of both."""
+        proposed = self.grounded.records.get(field, ())
+        if not proposed:
+            return own
+        if not self.eye.both:
+            return proposed
+        if field == "summary":
+            return own  # it has room for one choice
+        return _ordered(field, (*own, *_renamed(own, [one for one in proposed if _twin(one, own) is None])))
+
+    def notices(self) -> Iterator[Notice]:
+        """Yield what a reader of the brief should know about how it was made."""
+        settings = self.eye.asker.settings
+        if self.answer.failure is not None:
+            yield notice("model-silent", model=settings.model, reason=self.answer.failure)
+            return
+        if self.answer.is_cut:
+            yield notice("model-cut", model=settings.model, count=settings.characters)
+        for field in settings.fields:
+            if not self.grounded.records.get(field):
+                yield notice("model-found-nothing", field, model=settings.model)
+
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields whose lines come from the model, at least in part."""
+        given = self.grounded.records
+        return tuple(name for name in given if given[name] and not (self.eye.both and name == "summary"))
+
+    def engine(self) -> str:
+        """Return which field came from where, for the provenance."""
+        fields, model = ", ".join(self.fields()), self.eye.asker.settings.model
+        source = f"rules and {model}" if self.eye.both else model
+        return f"rules; {fields}: {source}" if fields else "rules"
+
+    def reasons(self, own: Mapping[str, tuple[Record, ...]]) -> Iterator[str]:
+        """Yield for an explanation who found which line, what was dropped and why, and what it cost."""
+        settings = self.eye.asker.settings
+        if self.answer.failure is not None:
+            yield f"{settings.model} gave no answer: {self.answer.failure}"
+            return
+        yield f"{settings.model}: {self.answer.tokens} tokens, {self.answer.seconds:.1f} s"
+        for field in settings.fields:
+            ours, proposed = own.get(field, ()), self.grounded.records.get(field, ())
+            for one in ours:
+                who = "both found" if _twin(one, proposed) is not None else "only our own extraction found"
+                yield f"{field}: {who}: {_shown(one)}"
+            for one in proposed:
+                if _twin(one, ours) is None:
+                    yield f"{field}: only {settings.model} found: {_shown(one)}"
+        yield from map(str, self.grounded.dropped)
+        yield from (f"dropped, not as asked: {refused}" for refused in self.answer.proposals.refused)
+
+
+def _twin(record: Record, others: tuple[Record, ...]) -> Record | None:
+    """Return the record that says the same: one quotation, or one that rests on a sentence of the other."""
+    return next((other for other in others if _key(record) & _key(other)), None)
+
+
+def _key(record: Record) -> frozenset[object]:
+    if isinstance(record, Quote):
+        return frozenset({record.text})
+    return frozenset((one.start, one.end) for one in getattr(record, "evidence", ()))
+
+
+def _renamed(own: tuple[Record, ...], added: list[Record]) -> Iterator[Record]:
+    """Yield records with identifiers that none of our own has."""
+    taken = {getattr(one, "id", None) for one in own}
+    for record in added:
+        name = getattr(record, "id", None)
+        if name is None or name not in taken:
+            yield record
+            continue
+        number = next(n for n in range(2, len(taken) + 3) if f"{name}-{n}" not in taken)
+        taken.add(f"{name}-{number}")
+        yield record.model_copy(update={"id": f"{name}-{number}"})
+
+
+def _ordered(field: str, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Return events by time, those without one last; other records as they are."""
+    if field != "events":
+        return records
+    events = [one for one in records if isinstance(one, UpcomingEvent)]
+    return tuple(sorted(events, key=lambda one: (one.when.value is None, one.when.value or "")))
+
+
+def _shown(record: Record) -> str:
+    line = next((text for name in ("statement", "title", "text") if (text := getattr(record, name, None))), "")
+    return " ".join(str(line).split())[:120]

@@ -1,0 +1,237 @@
+"""From proposals to records: words are found in the article, names among its actors, and our writers word the lines."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from briefing.extraction.events.extractor import EventExtractor
+from briefing.extraction.points.positions import write_points
+from briefing.extraction.quotes.extractor import QuoteExtractor
+from briefing.extraction.scoring.joining import Scored
+from briefing.extraction.scoring.model import score_proposed
+from briefing.extraction.scoring.scores import Kind
+from briefing.extraction.summary.extractor import SummaryExtractor
+from briefing.language.analysis import Analysis, Range
+from briefing.model.brief import Quote, Record
+from briefing.proposals.aligning import align
+from briefing.proposals.proposed import Proposals, ProposedEvent, ProposedPoint, ProposedQuote
+
+_NOT_FOUND: Final = "its evidence is not in the article"
+_SHOWN: Final = 120  # characters of a proposal in an explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A proposal that is not printed, and why."""
+
+    field: str
+    what: str  # the start of its evidence
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: dropped, {self.reason}: {self.what!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """The records that proposals led to, by field, and the proposals that led to none."""
+
+    records: Mapping[str, tuple[Record, ...]]
+    dropped: tuple[Dropped, ...]
+
+
+def ground(analysis: Analysis, proposals: Proposals, extractors: Mapping[str, Any]) -> Grounded:
+    """Return what the article holds of the proposals.
+
+    Args:
+        analysis: The article.
+        proposals: Of a language model; nothing in them is trusted.
+        extractors: Ours of each field, with the options of the profile; they write the lines.
+    """
+    names, dropped = Names(analysis), list[Dropped]()
+    records: dict[str, tuple[Record, ...]] = {}
+    for field, items in proposals.by_field.items():
+        found = [(item, ranges) for item in items if (ranges := _ranges(analysis, field, item, dropped))]
+        records[field] = tuple(_WRITERS[field](analysis, found, names, dropped, extractors.get(field)))
+    return Grounded(records, tuple(dropped))
+
+
+class Names:
+    """The actors of an article by the ways that a name may be written."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._known: dict[str, int] = {}
+        surnames: dict[str, set[int]] = {}
+        for entity in analysis.entities:
+            if entity.kind is None:
+                continue
+            for name in (entity.name, *entity.aliases):
+                self._known.setdefault(_plain(name), entity.index)
+            if entity.kind == "person":
+                surnames.setdefault(_plain(entity.name).rsplit(" ", 1)[-1], set()).add(entity.index)
+        for surname, owners in surnames.items():
+            if len(owners) == 1:
+                self._known.setdefault(surname, *owners)
+
+    def find(self, name: str) -> int | None:
+        """Return the index of the entity with a name, an alias or a surname that only one person has; or None."""
+        return self._known.get(_plain(name))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("’", "'").casefold().split()).removeprefix("the ")
+
+
+def _ranges(analysis: Analysis, field: str, item: Any, dropped: list[Dropped]) -> tuple[Range, ...]:
+    """Return where all evidence of a proposal stands; nothing if some of it is not in the article."""
+    found = [align(analysis.article.text, words) for words in item.evidence]
+    if None in found:
+        dropped.append(_dropped(field, item, _NOT_FOUND))
+        return ()
+    return tuple(one for one in found if one is not None)
+
+
+def _dropped(field: str, item: Any, reason: str) -> Dropped:
+    return Dropped(field, " ".join(item.evidence[0].split())[:_SHOWN], reason)
+
+
+def _sentences(analysis: Analysis, ranges: Iterable[Range]) -> tuple[int, ...]:
+    """Return the numbers of the sentences that evidence covers by half, or that cover half of it, counted from 0."""
+    numbers = set()
+    for start, end in ranges:
+        for number, one in enumerate(analysis.sentences):
+            common = min(end, one.end) - max(start, one.start)
+            if common > 0 and 2 * common >= min(end - start, one.end - one.start):
+                numbers.add(number)
+    return tuple(sorted(numbers))
+
+
+Found = Sequence[tuple[Any, tuple[Range, ...]]]
+
+
+def _summary(
+    analysis: Analysis, found: Found, _: Names, dropped: list[Dropped], extractor: SummaryExtractor | None
+) -> tuple[Record, ...]:
+    chosen = []
+    for item, ranges in found:
+        body = [one for n in _sentences(analysis, ranges) if (one := analysis.sentences[n]).number is not None]
+        if not body:
+            dropped.append(_dropped("summary", item, "it is no sentence of the body"))
+        chosen += body
+    return (extractor or SummaryExtractor()).write(analysis, chosen)
+
+
+def _points(kind: Kind) -> "Writer":
+    def write(analysis: Analysis, found: Found, names: Names, dropped: list[Dropped], _: object) -> Iterator[Record]:
+        field, proposed, items = f"{kind}s", [], []
+        for item, ranges in found:
+            numbers, parties = _sentences(analysis, ranges), _parties(item, names)
+            reason = _refusal(numbers, parties, item)
+            if reason is not None:
+                dropped.append(_dropped(field, item, reason))
+            elif (numbers, parties) not in proposed:
+                proposed.append((numbers, parties))
+                items.append(item)
+        if not proposed:
+            return
+        article = score_proposed(analysis, kind, proposed)
+        points = write_points(analysis, article, article.points[kind])
+        yield from (point.position for point in points)
+        written = [point.scored for point in points]
+        for item, scored in zip(items, article.points[kind], strict=True):
+            if scored not in written:
+                dropped.append(_dropped(field, item, "its sentences name no matter, or rather state the opposite"))
+
+    return write
+
+
+def _parties(item: ProposedPoint, names: Names) -> tuple[int, ...]:
+    """Return the parties that are actors of the article."""
+    found = (names.find(name) for name in item.parties)
+    return tuple(dict.fromkeys(index for index in found if index is not None))
+
+
+def _refusal(numbers: Sequence[int], parties: Sequence[int], item: ProposedPoint) -> str | None:
+    if not numbers:
+        return "its evidence is no sentence"
+    unknown = len(item.parties) - len(parties)
+    return f"{unknown} of its parties is no actor of the article, or the same" if unknown else None
+
+
+def _events(
+    analysis: Analysis, found: Found, names: Names, dropped: list[Dropped], extractor: EventExtractor | None
+) -> Iterator[Record]:
+    proposed, items = [], []
+    for item, ranges in found:
+        numbers = _sentences(analysis, ranges)
+        taking_part = tuple(dict.fromkeys(i for name in item.participants if (i := names.find(name)) is not None))
+        if not numbers:
+            dropped.append(_dropped("events", item, "its evidence is no sentence"))
+        elif (numbers, taking_part) not in proposed:
+            proposed.append((numbers, taking_part))
+            items.append(item)
+    if not proposed:
+        return
+    article = score_proposed(analysis, "event", proposed)
+    timed = []
+    for item, scored in zip(items, article.points["event"], strict=True):
+        dated = _at_time(analysis, scored, item)
+        if dated is None:
+            dropped.append(_dropped("events", item, f"{item.when!r} is no time near its evidence"))
+        else:
+            timed.append((item, dated))
+    written = (extractor or EventExtractor()).write(analysis, article, [scored for _, scored in timed])
+    yield from (event for event, _ in written)
+    kept = [scored for _, scored in written]
+    for item, scored in timed:
+        if scored not in kept:
+            dropped.append(_dropped("events", item, "it is over, has no title, or is told better by another"))
+
+
+def _at_time(analysis: Analysis, scored: Scored, item: ProposedEvent) -> Scored | None:
+    """Return an event with the proposed time as its likeliest; None if that is no time near it."""
+    if item.when is None or not item.when.strip():
+        return scored
+    wanted = " ".join(item.when.split()).casefold()
+    for near in scored.near["time"]:
+        written = " ".join(analysis.article.text[near.tie.start : near.tie.end].split()).casefold()
+        if written == wanted or f" {written} " in f" {wanted} ":
+            others = [one for one in scored.near["time"] if one != near]
+            return replace(scored, near={**scored.near, "time": (replace(near, likely=1.0), *others)})
+    return None
+
+
+def _quotes(
+    analysis: Analysis, found: Found, names: Names, dropped: list[Dropped], extractor: QuoteExtractor | None
+) -> tuple[Record, ...]:
+    chosen = replace(extractor or QuoteExtractor(), limit=None)
+    kept: dict[Quote, None] = {}
+    for item, ranges in found:
+        quotes = chosen.at(analysis, ranges)
+        if not quotes:
+            dropped.append(_dropped("quotes", item, "it is no quotation with a source"))
+        for quote in quotes:
+            if _says_another(analysis, item, quote.speaker, names):
+                dropped.append(_dropped("quotes", item, f"the article has it from {quote.speaker or 'nobody'}"))
+            else:
+                kept[quote] = None
+    order = {quote: number for number, quote in enumerate(chosen(analysis))}
+    return tuple(sorted(kept, key=lambda quote: order.get(quote, 0)))
+
+
+def _says_another(analysis: Analysis, item: ProposedQuote, speaker: str | None, names: Names) -> bool:
+    """Return True if a proposal names a speaker other than the one that the article names."""
+    if not item.speaker:
+        return False
+    meant = names.find(item.speaker)
+    return meant is None or speaker is None or analysis.entities[meant].name != speaker
+
+
+Writer = Callable[[Analysis, Found, Names, list[Dropped], Any], Iterable[Record]]
+_WRITERS: Final[Mapping[str, Writer]] = {
+    "summary": _summary,
+    "events": _events,
+    "agreements": _points("agreement"),
+    "disagreements": _points("disagreement"),
+    "quotes": _quotes,
+}
