@@ -11,6 +11,7 @@ Prints rows a second and the memory of each process, and at the end what the tab
 
 import argparse
 import json
+import os
 import random
 import re
 import subprocess
@@ -109,6 +110,7 @@ def _renamed(text: str, chance: random.Random) -> str:
 
 def start_nodes(number: int) -> tuple[str, list[subprocess.Popen[bytes]]]:
     """Start a scheduler and nodes with one worker each; return the address, and their processes."""
+    quiet = {**os.environ, "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}  # it keeps an hour of call stacks
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         where = file.name
     scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
@@ -117,7 +119,9 @@ def start_nodes(number: int) -> tuple[str, list[subprocess.Popen[bytes]]]:
         time.sleep(0.2)
     address = json.loads(written)["address"]
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nworkers", "1", "--nthreads", "1"]
-    nodes += [subprocess.Popen([*worker, "--no-dashboard"], stderr=subprocess.DEVNULL) for _ in range(number)]
+    nodes += [
+        subprocess.Popen([*worker, "--no-dashboard"], stderr=subprocess.DEVNULL, env=quiet) for _ in range(number)
+    ]
     return address, nodes
 
 

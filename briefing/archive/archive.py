@@ -18,7 +18,7 @@ from briefing.archive.reviews import ReviewRecords, append
 from briefing.archive.room import RoomRecords
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.archive.searching import find
-from briefing.archive.storing import corrected, index_again, note_state, read_stored, store
+from briefing.archive.storing import corrected, index_again, is_stored, note_state, read_stored, store
 from briefing.errors import ArchiveError
 from briefing.model.brief import Briefing
 from briefing.model.digest import Digest
@@ -237,6 +237,17 @@ class Archive:
         """
         with self.database.writing():
             feeds.write_feed(self.database.connection, state, self._clock())
+
+    def keep_all(self, briefs: Sequence[Briefing]) -> int:
+        """Store briefs that were made elsewhere, in one transaction; return how many were not stored before."""
+        db = self.database.connection
+        with self.database.writing():
+            (before,) = db.execute("SELECT count(*) FROM briefs").fetchone()
+            for brief in briefs:
+                if not is_stored(db, brief):
+                    store(db, brief, self._clock())
+            (after,) = db.execute("SELECT count(*) FROM briefs").fetchone()
+        return int(after - before)
 
     def begin_run(self, kind: str, key: str) -> Run:
         """Begin a run, or resume one of the same kind and key that was interrupted within a day.

@@ -43,6 +43,17 @@ def store(db: sqlite3.Connection, brief: Briefing, moment: datetime) -> Kept:
     return Kept(number, version, item)
 
 
+def is_stored(db: sqlite3.Connection, brief: Briefing) -> bool:
+    """Return True if this very brief is stored."""
+    made = brief.provenance
+    row = db.execute(
+        "SELECT json FROM briefs JOIN versions ON versions.id = version_id"
+        " WHERE text_id = ? AND profile = ? AND profile_sha256 = ? AND program = ?",
+        (brief.article.id, made.profile, made.profile_sha256, made.briefing),
+    ).fetchone()
+    return row is not None and row[0] == stored_json(brief)
+
+
 def corrected(db: sqlite3.Connection, brief: Briefing) -> Briefing:
     """Return a brief as people corrected it."""
     acts = acts_of(db, Subject.of(brief))

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli.batch import address_of, need
 from briefing.cli.completing import complete_profile
 from briefing.cli.finding import found_profile
 from briefing.cli.printing import (
+    DONE,
     SOME_FAILED,
     FolderOption,
     FormatOption,
@@ -21,9 +23,9 @@ from briefing.cli.printing import (
     fail,
     report,
 )
-from briefing.cli.saying import say
-from briefing.cli.verbosity import is_quiet
-from briefing.errors import ArchiveError, BriefingError
+from briefing.cli.saying import say, say_line
+from briefing.cli.verbosity import detail, is_quiet
+from briefing.errors import ArchiveError, BatchError, BriefingError
 
 if TYPE_CHECKING:
     from briefing.archive.archive import Archive
@@ -216,6 +218,33 @@ def _export_gold(archive: Path | None, profile: str | None, folder: Path | None)
         report(export_gold(kept, folder), None)
 
 
+@app.command("import", epilog=examples("briefing archive import briefs/ --archive briefs.sqlite"))
+def import_(
+    folder: Annotated[str, typer.Argument(help="Folder or address of a batch run.", metavar="FOLDER")],
+    archive: ArchiveOption = None,
+    profile: ProfileOption = None,
+) -> None:
+    """Store the briefs of a batch run, each once."""
+    from briefing.batch.importing import import_briefs
+    from briefing.batch.places import Place
+    from briefing.messages import counted
+
+    new = known = refused = 0
+    with opened(archive, profile, to_write=True) as kept:
+        try:
+            need("batch", "fsspec", "pyarrow")
+            for step in import_briefs(Place.of(address_of(folder)), kept):
+                new, known, refused = new + step.new, known + step.known, refused + len(step.refused)
+                for reason in step.refused:
+                    say_line(reason, file=sys.stderr)
+                detail(f"{step.table}: {step.new} new, {step.known} known")
+        except BatchError as error:
+            fail(str(error), SOME_FAILED)
+    if not is_quiet():
+        say(f"{counted(new, 'brief')} stored, {known} known, {refused} refused")
+    raise typer.Exit(SOME_FAILED if refused else DONE)
+
+
 @app.command(epilog=examples("briefing archive prune --older-than 365d --archive briefs.sqlite"))
 def prune(
     older_than: Annotated[
@@ -257,8 +286,8 @@ def actor(
 
 
 @contextmanager
-def opened(archive: Path | None, profile: str | None) -> "Iterator[Archive]":
-    """Open the archive that the options name; report an error in one line and exit."""
+def opened(archive: Path | None, profile: str | None, *, to_write: bool = False) -> "Iterator[Archive]":
+    """Open the archive that the options name, to write also a new one; report an error in one line and exit."""
     from briefing.archive.archive import Archive
 
     if archive is None:
@@ -267,7 +296,7 @@ def opened(archive: Path | None, profile: str | None) -> "Iterator[Archive]":
     if archive is None:
         fail("which archive? add --archive FILE, or --profile with a profile that names one")
     try:
-        with Archive.open_to_read(archive) as kept:
+        with Archive.open(archive) if to_write else Archive.open_to_read(archive) as kept:
             yield kept
     except ArchiveError as error:
         fail(str(error), SOME_FAILED)

@@ -80,16 +80,16 @@ def batch(
     from briefing.profile.profile import load_profile
 
     try:
-        _need("batch", "fsspec", "pyarrow")
+        need("batch", "fsspec", "pyarrow")
         chosen = load_profile(chosen_profile(profile))
         check_profile(chosen)
         if chosen.engine.llm is not None:
             raise ValueError("a batch asks no language model; remove engine.llm from the profile")
         formats = tuple(name for name in parse_formats(format) if name != "json")
-        given = Input.of(_address(source), Columns(text, html, title, date, outlet, url, id), _checked(input_format))
+        given = Input.of(address_of(source), Columns(text, html, title, date, outlet, url, id), _checked(input_format))
         task = Task(chosen, formats)
         runs = _engine(engine, address, jobs or len(os.sched_getaffinity(0)), task)
-        run = BatchRun(given, Place.of(_address(out)), task, part)
+        run = BatchRun(given, Place.of(address_of(out)), task, part)
     except (BriefingError, ValueError) as error:
         fail(str(error))
     try:
@@ -148,12 +148,12 @@ def _engine(name: str, address: str | None, jobs: int, task: "Task") -> "Engine"
         case "local":
             raise ValueError("--address names a cluster; add --engine dask")
         case "dask":
-            _need("cluster", "distributed")
+            need("cluster", "distributed")
             return DaskEngine(address, jobs)
     raise ValueError(unknown_name("engine", name, _ENGINES))
 
 
-def _need(extra: str, *packages: str) -> None:
+def need(extra: str, *packages: str) -> None:
     """Raise an error if packages of an extra are missing."""
     from importlib.util import find_spec
 
@@ -162,7 +162,7 @@ def _need(extra: str, *packages: str) -> None:
         raise BatchError(f"{' and '.join(missing)} not installed", f"pip install 'briefing[{extra}]'")
 
 
-def _address(written: str) -> str:
+def address_of(written: str) -> str:
     """Return an address; a path is made absolute, so that workers read the same."""
     return written if "://" in written else str(Path(written).expanduser().absolute())
 

@@ -37,7 +37,11 @@ class DaskEngine:
         import dask
         from distributed import as_completed
 
-        settings = {"distributed.admin.large-graph-warning-threshold": _LARGEST, "distributed.worker.daemon": False}
+        settings = {
+            "distributed.admin.large-graph-warning-threshold": _LARGEST,
+            "distributed.worker.daemon": False,
+            "distributed.worker.profile.enabled": False,  # it would keep an hour of call stacks
+        }
         with dask.config.set(settings), self._client() as client:
             rest = iter(parts)
             pending: dict[Future[Done], Part] = {}
