@@ -11,8 +11,8 @@ from briefing.digest.linkage import Pair
 from briefing.digest.partition import connected_components
 from briefing.digest.publishers import Family, houses_of
 from briefing.digest.round_ups import is_round_up
-from briefing.digest.shingles import body_shingles
-from briefing.digest.terms import Passage, passages_of, terms_of
+from briefing.digest.shingles import BodyShingles
+from briefing.digest.terms import Terms, passages_of, terms_of
 from briefing.digest.weights import weigh
 
 _COPY = 1.0  # minimum likeness of two copies of one text
@@ -29,14 +29,14 @@ class Compared(NamedTuple):
 
 def compare(items: Sequence[Item], likeness: Likeness, families: Sequence[Family]) -> Compared:
     """Compare articles with distinct texts; their order decides only their numbers in the result."""
-    copies = find_copies({item.id: body_shingles(item.article) for item in items})
-    passages = [passages_of(item.article) for item in items]
-    traits = _traits(items, passages, copies, families)
-    round_ups = frozenset(
-        number
-        for number, item in enumerate(items)
-        if item.id in copies.compilations or is_round_up(item.article.title, passages[number])
-    )
+    copies = find_copies(BodyShingles({item.id: item.article for item in items}))
+    terms, round_ups = list[Terms](), set[int]()
+    for number, item in enumerate(items):
+        passages = passages_of(item.article)
+        terms.append(terms_of(item, passages))
+        if item.id in copies.compilations or is_round_up(item.article.title, passages):
+            round_ups.add(number)
+    traits = _traits(items, terms, copies, families)
     numbers = {item.id: number for number, item in enumerate(items)}
     same = frozenset(_pairs(copies, numbers))
     likenesses = {}
@@ -47,15 +47,14 @@ def compare(items: Sequence[Item], likeness: Likeness, families: Sequence[Family
                 alike = max(alike, _COPY)
             if alike > 0:
                 likenesses[first, second] = alike
-    return Compared(tuple(items), traits, likenesses, round_ups)
+    return Compared(tuple(items), traits, likenesses, frozenset(round_ups))
 
 
 def _traits(
-    items: Sequence[Item], passages: Sequence[Sequence[Passage]], copies: Copies, families: Sequence[Family]
+    items: Sequence[Item], terms: Sequence[Terms], copies: Copies, families: Sequence[Family]
 ) -> tuple[Trait, ...]:
     numbers = {item.id: number for number, item in enumerate(items)}
     groups = connected_components(numbers, ((copy.first, copy.second) for copy in copies.pairs))
-    terms = [terms_of(item, found) for item, found in zip(items, passages, strict=True)]
     vectors = weigh(terms, ([numbers[text] for text in group] for group in groups))
     houses = houses_of((item.place for item in items), families)
     return tuple(

@@ -6,8 +6,9 @@ Each candidate is then counted exactly, so that no estimate decides.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.model.brief import Article
 
@@ -17,6 +18,7 @@ WORDS = 5  # in a shingle: longer than a stock phrase, shorter than the unedited
 # share a half practically always.
 _BANDS, _ROWS = 128, 2
 _SEED = 1
+_KEPT = 1_000  # articles whose shingles are kept; copies appear near each other
 # A word or number, with inner apostrophes: "don't", "nine".
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -60,6 +62,23 @@ def body_shingles(article: Article) -> Shingles:
     return frozenset(" ".join(words[at : at + WORDS]) for at in range(len(words) - WORDS + 1))
 
 
+class BodyShingles(Mapping[str, Shingles]):
+    """The shingles of articles by a key, made when they are asked for: those of ten thousand need a gigabyte."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._made = lru_cache(maxsize=_KEPT)(lambda key: body_shingles(articles[key]))
+
+    def __getitem__(self, key: str) -> Shingles:
+        return self._made(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+
 def overlap(first: Shingles, second: Shingles) -> Overlap:
     """Count the shingles that two texts share."""
     return Overlap(len(first & second), len(first), len(second))
@@ -74,9 +93,15 @@ def overlapping(texts: Mapping[str, Shingles]) -> Iterator[tuple[str, str, Overl
     """
     from datasketch import MinHash, MinHashLSH
 
-    keys = [key for key, shingles in texts.items() if shingles]
-    sets = [[shingle.encode() for shingle in texts[key]] for key in keys]
-    sketches: Sequence[MinHash] = MinHash.bulk(sets, num_perm=_BANDS * _ROWS, seed=_SEED)
+    keys: list[str] = []
+
+    def encoded() -> Iterator[list[bytes]]:
+        for key, shingles in texts.items():
+            if shingles:
+                keys.append(key)
+                yield [shingle.encode() for shingle in shingles]
+
+    sketches: Iterator[MinHash] = MinHash.generator(encoded(), num_perm=_BANDS * _ROWS, seed=_SEED)
     index = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
     for number, sketch in enumerate(sketches):
         for earlier in sorted(index.query(sketch)):
