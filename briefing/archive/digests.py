@@ -177,12 +177,12 @@ class DigestRecords:
 
     def _articles(self, query: str, values: tuple[str, ...]) -> tuple[GatheredArticle, ...]:
         with self._reading():
-            rows = self._db.execute(f"{query} ORDER BY source, gathered.digest", values).fetchall()
+            rows = self._db.execute(f"{query} ORDER BY source, gathered.digest", values)
             return tuple(
                 GatheredArticle(
                     source,
                     digest,
-                    corrected(self._db, read_stored(json)),
+                    corrected(self._db, read_stored(json)).share_field_names(),
                     outlet,
                     url,
                     weight,

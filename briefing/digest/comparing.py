@@ -58,7 +58,7 @@ def _traits(
     vectors = weigh(terms, ([numbers[text] for text in group] for group in groups))
     houses = houses_of((item.place for item in items), families)
     return tuple(
-        Trait(term, vector, item.published, houses[item.place].id if item.place in houses else None)
+        Trait(term.actors, term.days, vector, item.published, houses[item.place].id if item.place in houses else None)
         for term, vector, item in zip(terms, vectors, items, strict=True)
     )
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.digest.terms import Terms
 from briefing.digest.weights import Vectors, product
 
 _NEAR, _FAR = 10, 60  # days
@@ -14,7 +13,8 @@ _UNKNOWN = 3  # assumed days between two articles if one has no date
 class Trait:
     """The features by which an article is compared."""
 
-    terms: Terms
+    actors: tuple[str, ...]  # names
+    days: frozenset[str]  # ISO, that it names
     vectors: Vectors
     published: date | None
     house: str | None  # id
@@ -47,7 +47,7 @@ class Likeness:
         if days > self.window or not (names and words):
             return 0.0
         numbers = product(first.vectors.numbers, second.vectors.numbers)
-        same_day = not first.terms.days.isdisjoint(second.terms.days)
+        same_day = not first.days.isdisjoint(second.days)
         shared = min(names, self.lopsided * words) + min(words, self.lopsided * names)
         shared += self.numbers * min(numbers, names, words) + self.same_day * same_day
         same_house = first.house is not None and first.house == second.house

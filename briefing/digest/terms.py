@@ -79,6 +79,7 @@ def fold(word: str) -> str:
     return "" if len(folded) < 2 or folded in _function_words() else folded
 
 
+@lru_cache(maxsize=_FORMS)
 def singular(word: str) -> str:
     """Return a folded word without plural ending: "talks" becomes "talk", "parties" becomes "party"."""
     if len(word) > 3 and word.endswith("ies"):

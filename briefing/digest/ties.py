@@ -26,7 +26,7 @@ def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
 
     Names that are part of the name of an actor are listed under actors only.
     """
-    actors = _shared([trait.terms.actors for trait in traits], lambda _: 1.0)
+    actors = _shared([trait.actors for trait in traits], lambda _: 1.0)
     of_actors = {word for name in actors for word in name.lower().split()}
     names, words, numbers = (
         _shared([tuple(vector) for vector in vectors], _weight(vectors))
@@ -36,7 +36,7 @@ def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
             [trait.vectors.numbers for trait in traits],
         )
     )
-    days = _shared([tuple(sorted(trait.terms.days)) for trait in traits], lambda _: 1.0)
+    days = _shared([tuple(sorted(trait.days)) for trait in traits], lambda _: 1.0)
     found: tuple[tuple[TieKind, list[str]], ...] = (
         ("actors", actors),
         ("names", [name for name in names if name not in of_actors]),

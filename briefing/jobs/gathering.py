@@ -153,7 +153,8 @@ def _gathered(source: Source, brief: Briefing, named: DigestSource) -> GatheredA
     digest = source.digest or brief.provenance.source_sha256
     outlet = named.outlet or article.outlet
     since = (source.since - SLACK).date() if source.since is not None else None
-    return GatheredArticle(in_unicode(source.name), digest, brief, outlet, article.url, named.weight, since)
+    kept = brief.share_field_names()
+    return GatheredArticle(in_unicode(source.name), digest, kept, outlet, article.url, named.weight, since)
 
 
 def since_day(

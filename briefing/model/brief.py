@@ -7,6 +7,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -33,6 +34,18 @@ class Record(BaseModel):
     """A frozen record; an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def share_field_names(self) -> Self:
+        """Let this record, and those in it, share the set of their fields' names with others of their class.
+
+        Pydantic keeps a set for each record that it reads, half of the memory of a brief. We never ask which were set.
+        """
+        object.__setattr__(self, "__pydantic_fields_set__", _names_of(type(self)))
+        for value in self.__dict__.values():
+            for inner in value if isinstance(value, tuple) else (value,):
+                if isinstance(inner, Record):
+                    inner.share_field_names()
+        return self
 
 
 class Paragraph(Record):
@@ -327,3 +340,8 @@ def _check_ranges(name: str, ranges: Iterable[Paragraph | Sentence | Insertion],
         if not last <= item.start < item.end <= length:
             raise ValueError(f"{name}[{number}] ({item.start}-{item.end}) is empty, out of order or beyond the text")
         last = item.end
+
+
+@cache
+def _names_of(kind: type[Record]) -> set[str]:
+    return set(kind.model_fields)

@@ -18,7 +18,9 @@ def terms(item: Item) -> Terms:
 def trait(item: Item, *others: Item, house: str | None = None) -> Trait:
     """Return what an article is compared by, in a batch with others."""
     batch = [terms(one) for one in (item, *others)]
-    return Trait(batch[0], weigh(batch, [[n] for n in range(len(batch))])[0], item.published, house)
+    return Trait(
+        batch[0].actors, batch[0].days, weigh(batch, [[n] for n in range(len(batch))])[0], item.published, house
+    )
 
 
 def test_names_words_and_numbers_are_separate():
