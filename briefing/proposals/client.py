@@ -61,6 +61,7 @@ class Server:
         except ImportError as error:
             reason = f"{error.name} is not installed; pip install 'briefing[llm]'"
             raise LanguageModelError("cannot ask a language model", reason) from error
+        self._transport = _transport()
         self._client = openai.OpenAI(
             base_url=settings.url,
             api_key=_key(settings.key),
@@ -68,7 +69,7 @@ class Server:
             project="",
             max_retries=_RETRIES,
             timeout=settings.timeout,
-            http_client=httpx2.Client(transport=_transport(settings.timeout), trust_env=False, follow_redirects=False),
+            http_client=httpx2.Client(transport=self._transport, trust_env=False, follow_redirects=False),
         )
         self._forms = [_as_asked, _json_by_schema, _plain]  # of a request; those that the server refuses are removed
 
@@ -80,6 +81,7 @@ class Server:
         """
         import openai
 
+        self._transport.deadline = Deadline(time.monotonic, self._settings.timeout)  # for all attempts together
         try:
             while True:
                 try:
@@ -167,7 +169,7 @@ def _network_reason(error: BaseException, settings: LanguageModel) -> str:
     return "it cannot be reached; is it running?"
 
 
-def _transport(seconds: float) -> Any:
+def _transport() -> Any:
     import httpx2
 
     class Transport(httpx2.BaseTransport):
@@ -175,6 +177,8 @@ def _transport(seconds: float) -> Any:
 
         The profile names the host, so its addresses may be private.
         """
+
+        deadline: Deadline
 
         def __init__(self) -> None:
             self._tls = trusted_certificates()
@@ -194,8 +198,7 @@ def _transport(seconds: float) -> Any:
             return httpx2.Response(status, headers=kept, content=body, request=request)
 
         def _exchanged(self, asked: httpx.Request) -> tuple[int, dict[str, str], bytes]:
-            deadline = Deadline(time.monotonic, seconds)
-            backend = PinnedBackend(httpcore.SyncBackend(), look_up, deadline, allow_private=True, proxy=None)
+            backend = PinnedBackend(httpcore.SyncBackend(), look_up, self.deadline, allow_private=True, proxy=None)
             with answer_to(asked, backend, self._tls) as answer:
                 body = read_body(answer.iter_raw(), answer.headers.get("content-encoding", ""), _LARGEST)
                 return answer.status_code, {n: v for n, v in answer.headers.items() if n in _KEPT_HEADERS}, body
