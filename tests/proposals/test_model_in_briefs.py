@@ -1,0 +1,268 @@
+"""A language model is asked over a real connection; whatever it answers, only what the article holds is printed."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_httpserver import HTTPServer
+from typer.testing import CliRunner
+from werkzeug import Response
+
+from briefing.cli.main import app
+from tests.proposals.servers import PATH, answers, completion, handles, profile
+
+ARTICLE = """---
+title: Port of Lisle shut by strike
+date: 2031-06-02
+outlet: Coast Gazette
+---
+LISLE - Dock workers shut the port of Lisle on Monday in a dispute with the Harbour Board over pay.
+
+"We will not give way," said Marta Oyen, who leads the Dockers' Union.
+
+The Harbour Board rejected the union's demand for a rise of nine percent, its chairman, Jon Varga, said.
+
+The Harbour Board and the Dockers' Union will meet in Selby on 4 June, Varga said.
+
+The government of Norland and the Harbour Board agreed on Friday to pay for new cranes.
+"""
+REJECTED = "The Harbour Board rejected the union's demand for a rise of nine percent, its chairman, Jon Varga, said."
+MEET = "The Harbour Board and the Dockers' Union will meet in Selby on 4 June, Varga said."
+AGREED = "The government of Norland and the Harbour Board agreed on Friday to pay for new cranes."
+ALL = ["summary", "events", "agreements", "disagreements", "quotes"]
+GOOD: dict[str, Any] = {
+    "summary": [{"evidence": [AGREED]}],
+    "events": [{"evidence": [MEET], "when": "4 June", "participants": ["Harbour Board", "Dockers' Union"]}],
+    "disagreements": [{"evidence": [REJECTED], "parties": ["Harbour Board", "Dockers' Union"]}],
+    "agreements": [],
+    "quotes": [{"evidence": ["We will not give way"], "speaker": "Oyen"}],
+}
+
+
+class Made:
+    """What a run of `briefing make` left."""
+
+    def __init__(self, folder: Path, *options: str, expected: int = 0) -> None:
+        article = folder / "strike.txt"
+        article.write_text(ARTICLE)
+        out = folder / "out"
+        command = ["make", str(article), "-f", "json", "--output-dir", str(out), *options]
+        done = CliRunner().invoke(app, command)
+        assert done.exit_code == expected, done.output
+        self.output = done.output
+        self.bytes = (out / "strike.json").read_bytes() if (out / "strike.json").exists() else b""
+
+    @property
+    def brief(self) -> dict[str, Any]:
+        brief: dict[str, Any] = json.loads(self.bytes)
+        return brief
+
+    def notices(self) -> list[str]:
+        return [one["message"] for one in self.brief["notices"] if one["code"].startswith("model-")]
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> dict[str, Any]:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return Made(folder).brief
+
+
+def lines(brief: dict[str, Any]) -> dict[str, Any]:
+    return {name: brief[name] for name in (*ALL, "actors", "background")}
+
+
+def test_what_a_model_points_at_is_printed_in_our_words(httpserver: HTTPServer, tmp_path: Path) -> None:
+    answers(httpserver, GOOD)
+    brief = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=ALL))).brief
+    assert [one["text"] for one in brief["summary"]] == [AGREED]
+    assert [(one["when"]["value"], one["place"]) for one in brief["events"]] == [("2031-06-04", "Selby")]
+    assert [set(one["parties"]) for one in brief["disagreements"]] == [{"Harbour Board", "Dockers' Union"}]
+    assert [(one["speaker"], one["text"]) for one in brief["quotes"]] == [("Marta Oyen", "We will not give way,")]
+    assert brief["provenance"]["engine"] == "rules; summary, events, disagreements, quotes: eyes"
+
+
+def test_a_field_without_a_grounded_line_falls_back_with_a_notice(
+    httpserver: HTTPServer, tmp_path: Path, own: dict[str, Any]
+) -> None:
+    answers(
+        httpserver, {"events": [{"evidence": ["The strike will end on 9 June."], "when": None, "participants": []}]}
+    )
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"])), "--explain")
+    assert lines(made.brief) == lines(own)
+    assert "found nothing here that the article bears out" in made.notices()[0]
+    assert "events: dropped, its evidence is not in the article: 'The strike will end on 9 June.'" in made.output
+
+
+@pytest.mark.parametrize(
+    ("field", "item", "reason"),
+    [
+        ("events", {"evidence": [MEET], "when": "9 June", "participants": []}, "'9 June' is no time near its evidence"),
+        ("disagreements", {"evidence": [REJECTED], "parties": ["Harbour Board", "Iceland"]}, "is no actor"),
+        ("disagreements", {"evidence": [REJECTED], "parties": ["Harbour Board", "the Harbour Board"]}, "or the same"),
+        ("quotes", {"evidence": ["We will not give way"], "speaker": "Jon Varga"}, "has it from Marta Oyen"),
+        ("quotes", {"evidence": [MEET], "speaker": None}, "no quotation with a source"),
+        ("agreements", {"evidence": ["", AGREED], "parties": ["Norland", "Harbour Board"]}, "is not in the article"),
+    ],
+)
+def test_what_the_article_does_not_bear_out_is_dropped_and_explained(
+    field: str, item: dict[str, Any], reason: str, httpserver: HTTPServer, tmp_path: Path, own: dict[str, Any]
+) -> None:
+    answers(httpserver, {field: [item]})
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=[field])), "--explain")
+    assert lines(made.brief) == lines(own)
+    assert any(reason in line for line in made.output.splitlines() if "dropped" in line)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Response(json.dumps(completion("")), content_type="application/json"), "the answer is empty"),
+        (Response(json.dumps(completion("I cannot do that.")), content_type="application/json"), "not a JSON object"),
+        (Response(json.dumps(completion("[1, 2]")), content_type="application/json"), "not a JSON object"),
+        (Response(json.dumps(completion("", refusal="No.")), content_type="application/json"), "refused to answer"),
+        (Response('{"choices": []}', content_type="application/json"), "not one of a language model"),
+        (Response("<html>", content_type="text/html"), "not one of a language model"),
+        (Response("", 401), "it does not let us in (401)"),
+        (Response("", 404), "has no model 'eyes'"),
+        (Response("", 503, headers={"retry-after-ms": "1"}), "status 503"),
+        (Response("", 429, headers={"retry-after-ms": "1"}), "too much to do"),
+        (Response("", 302, headers={"location": "http://192.0.2.1/v1"}), "leads to another address (302)"),
+    ],
+)
+def test_without_an_answer_the_lines_are_our_own(
+    answer: Response, reason: str, httpserver: HTTPServer, tmp_path: Path, own: dict[str, Any]
+) -> None:
+    handles(httpserver, lambda _: answer)
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver)))
+    assert lines(made.brief) == lines(own)
+    assert reason in made.notices()[0]
+    assert made.brief["provenance"]["engine"] == "rules"
+
+
+def test_a_slow_server_costs_its_time_once(httpserver: HTTPServer, tmp_path: Path) -> None:
+    def late(_: dict[str, Any]) -> Response:
+        time.sleep(2)
+        return Response("{}")
+
+    handles(httpserver, late)
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, timeout=0.5)))
+    assert "did not answer within 0.5 seconds" in made.notices()[0]
+
+
+def test_no_server_at_all_leaves_our_own_lines(tmp_path: Path) -> None:
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, "http://127.0.0.1:9/v1")))
+    assert "cannot be reached" in made.notices()[0]
+
+
+def test_an_answer_in_bad_json_is_repaired_item_by_item(httpserver: HTTPServer, tmp_path: Path) -> None:
+    good, bad = {"evidence": [REJECTED], "parties": ["Harbour Board", "Dockers' Union"]}, {"parties": ["one"]}
+    content = "Here it is:\n```json\n" + json.dumps({"disagreements": [bad, good]})[:-1]
+    answers(httpserver, content)
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["disagreements"])), "--explain")
+    assert len(made.brief["disagreements"]) == 1
+    assert "dropped, not as asked: disagreements 1: evidence: Field required" in made.output
+
+
+def test_a_server_that_knows_no_schema_is_asked_without(httpserver: HTTPServer, tmp_path: Path) -> None:
+    def plain_only(request: dict[str, Any]) -> Response:
+        if "response_format" in request:
+            return Response("", 400)
+        return Response(json.dumps(completion(json.dumps(GOOD))), content_type="application/json")
+
+    asked = handles(httpserver, plain_only)
+    brief = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"]))).brief
+    assert brief["provenance"]["engine"] == "rules; events: eyes"
+    assert [one.get("response_format", {}).get("type") for one in asked] == ["json_schema", "json_object", None]
+
+
+def test_a_request_fixes_chance_and_fences_the_article(httpserver: HTTPServer, tmp_path: Path) -> None:
+    asked = answers(httpserver, GOOD)
+    Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"], max_tokens=99)))
+    (request,) = asked
+    assert (request["temperature"], request["seed"], request["max_tokens"]) == (0, 1, 99)
+    system, user = (message["content"] for message in request["messages"])
+    fence = user.splitlines()[0]
+    assert user.splitlines()[-1] == fence
+    assert fence in system
+    assert fence not in ARTICLE
+
+
+def test_both_prints_what_either_found_and_says_who(httpserver: HTTPServer, tmp_path: Path) -> None:
+    answers(httpserver, GOOD)
+    chosen = profile(tmp_path, httpserver, fields=["disagreements", "quotes"])
+    made = Made(tmp_path, "--profile", str(chosen), "--engine", "both", "--explain")
+    assert "both found: We will not give way," in made.output
+    assert made.brief["provenance"]["engine"].endswith("rules and eyes")
+    assert len({one["id"] for one in made.brief["disagreements"]}) == len(made.brief["disagreements"])
+
+
+def test_replay_gives_the_same_bytes_without_a_server(httpserver: HTTPServer, tmp_path: Path) -> None:
+    asked = answers(httpserver, GOOD)
+    chosen = str(profile(tmp_path, httpserver, fields=ALL, answers=str(tmp_path / "kept")))
+    first = Made(tmp_path, "--profile", chosen).bytes
+    assert Made(tmp_path, "--profile", chosen).bytes == first
+    assert len(asked) == 1  # a kept answer costs nothing
+    httpserver.clear()
+    assert Made(tmp_path, "--profile", chosen, "--replay").bytes == first
+
+
+def test_a_failure_is_replayed_too_but_asked_again_otherwise(httpserver: HTTPServer, tmp_path: Path) -> None:
+    asked = handles(httpserver, lambda _: Response("", 404))
+    chosen = str(profile(tmp_path, httpserver, answers=str(tmp_path / "kept")))
+    first = Made(tmp_path, "--profile", chosen).bytes
+    assert Made(tmp_path, "--profile", chosen, "--replay").bytes == first
+    assert len(asked) == 1
+    Made(tmp_path, "--profile", chosen)
+    assert len(asked) == 2
+
+
+def test_a_budget_ends_the_asking_for_all_processes(httpserver: HTTPServer, tmp_path: Path) -> None:
+    asked = answers(httpserver, GOOD)
+    chosen = str(profile(tmp_path, httpserver, budget={"articles": 2}))
+    articles = []
+    for number in range(4):
+        articles.append(tmp_path / f"{number}.txt")
+        articles[-1].write_text(ARTICLE.replace("nine", f"{number}1"))
+    out = tmp_path / "out"
+    command = ["make", *map(str, articles), "-f", "json", "--output-dir", str(out), "--jobs", "2", "--profile", chosen]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert len(asked) == 2
+    assert "the budget of 2 articles is spent" in (out / "3.json").read_text()
+
+
+def test_a_key_is_sent_and_never_written(
+    httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EYES_KEY", "secret-of-the-desk")
+    httpserver.expect_request(PATH, headers={"authorization": "Bearer secret-of-the-desk"}).respond_with_data("", 403)
+    chosen = profile(tmp_path, httpserver, key="env:EYES_KEY", answers=str(tmp_path / "kept"))
+    made = Made(tmp_path, "--profile", str(chosen), "--explain")
+    assert "check the key in EYES_KEY" in made.notices()[0]
+    written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert not any(b"secret-of-the-desk" in content for content in (*written, made.output.encode()))
+
+
+@pytest.mark.parametrize(
+    ("settings", "options", "said"),
+    [
+        ({"key": "env:NO_SUCH_KEY"}, (), "the variable NO_SUCH_KEY is not set"),
+        ({}, ("--replay",), "none are kept; add engine.llm.answers"),
+        ({}, ("--engine", "lm"), "did you mean 'llm'?"),
+        ({"key": "sk-123"}, (), "a profile must not hold a secret"),
+        ({"url": "ftp://models"}, (), "write http://127.0.0.1:8080/v1"),
+        ({"fields": ["actors"]}, (), "actors"),
+    ],
+)
+def test_wrong_settings_are_refused_before_any_work(
+    settings: dict[str, Any], options: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    chosen = profile(tmp_path, str(settings.pop("url", "http://127.0.0.1:9/v1")), **settings)
+    assert said in Made(tmp_path, "--profile", str(chosen), *options, expected=2).output
+
+
+def test_no_profile_with_a_model_leaves_the_engine_to_us(tmp_path: Path, own: dict[str, Any]) -> None:
+    assert own["provenance"]["engine"] == "rules"
+    assert "the profile names none" in Made(tmp_path, "--engine", "llm", expected=2).output
