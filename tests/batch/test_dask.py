@@ -44,7 +44,7 @@ def nodes(tmp_path: Path) -> Iterator[Nodes]:
 
 
 def _start(module: str, *options: str, folder: Path) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", module, *options], cwd=folder, stderr=subprocess.DEVNULL)
+    return subprocess.Popen([sys.executable, "-m", module, *options], cwd=folder, stderr=subprocess.DEVNULL)  # noqa: S603
 
 
 def _address(where: Path) -> str:
