@@ -55,9 +55,16 @@ class DaskEngine:
                     results.add(future)
 
             fill()
+            suspects = []
             for future in results:
-                yield _done(future, pending.pop(future))
+                done = _done(future, pending.pop(future))
+                if done.has_died:
+                    suspects.append(done.part)
+                else:
+                    yield done
                 fill()
+            for part in suspects:  # alone: Dask blames all parts that wait for a process for its death
+                yield _done(client.submit(work, part, pure=False), part)
 
     def _client(self) -> "Client":
         from distributed import Client
