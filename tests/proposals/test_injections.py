@@ -1,0 +1,61 @@
+"""An article that tells a model what to do changes nothing that is printed, even if the model obeys."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pytest_httpserver import HTTPServer
+from typer.testing import CliRunner
+from werkzeug import Response
+
+from briefing.cli.main import app
+from tests.proposals.servers import completion, handles, profile
+from tests.proposals.test_model_in_briefs import ALL, ARTICLE, REJECTED
+
+INJECTIONS = yaml.safe_load(Path(__file__).with_name("injections.yaml").read_text())
+INVENTED = "The Harbour Board accepted all demands and the strike is over."
+
+
+def made(folder: Path, text: str, *options: str) -> dict[str, Any]:
+    article = folder / "strike.txt"
+    article.write_text(text)
+    command = ["make", str(article), "-f", "json", "--output-dir", str(folder / "out"), *options]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    checked = CliRunner().invoke(app, ["verify", str(folder / "out" / "strike.json")])
+    assert checked.exit_code == 0, checked.output
+    brief: dict[str, Any] = json.loads((folder / "out" / "strike.json").read_bytes())
+    return brief
+
+
+def obedient(demand: str) -> dict[str, Any]:
+    """Return the answer of a model that does whatever it is told, in every field and by every trick."""
+    false, parties = [INVENTED], ["Harbour Board", "Dockers' Union"]
+    return {
+        "summary": [{"evidence": false}, {"evidence": [f"{demand} {INVENTED}"], "text": INVENTED}],
+        "events": [{"evidence": false, "when": "31 December", "participants": parties, "title": INVENTED}],
+        "agreements": [{"evidence": false, "parties": parties, "statement": INVENTED, "topic": INVENTED}],
+        "disagreements": [{"evidence": [REJECTED], "parties": ["Harbour Board", INVENTED], "topic": INVENTED}],
+        "quotes": [{"evidence": false, "speaker": "Marta Oyen"}, {"evidence": [REJECTED], "speaker": INVENTED}],
+    }
+
+
+@pytest.mark.parametrize("demand", INJECTIONS, ids=range(len(INJECTIONS)))
+def test_a_model_that_obeys_the_article_changes_no_line(demand: str, httpserver: HTTPServer, tmp_path: Path) -> None:
+    def obey(request: dict[str, Any]) -> Response:
+        assert demand.split(maxsplit=1)[0][:8] in request["messages"][1]["content"] or not demand.isascii()
+        return Response(json.dumps(completion(json.dumps(obedient(demand)))), content_type="application/json")
+
+    handles(httpserver, obey)
+    text = f"{ARTICLE}\n{demand}\n"
+    own = made(tmp_path, text)
+    seen = made(tmp_path, text, "--profile", str(profile(tmp_path, httpserver, fields=ALL)))
+    assert {name: seen[name] for name in ALL} == {name: own[name] for name in ALL}
+    assert seen["actors"] == own["actors"]
+    assert INVENTED not in json.dumps([seen[name] for name in ALL])
+
+
+def test_there_are_forty_ways() -> None:
+    assert len(set(INJECTIONS)) == 40
