@@ -17,7 +17,7 @@ brief: $(VENV)/.run ## Set up, brief the example articles
 test: $(VENV)/.dev ## Run the tests, except the long ones
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not long"
 
-test-full: $(VENV)/.dev ## Run the long tests
+test-full: $(VENV)/.dev build/llm/.made ## Run the long tests
 	$(BIN)/python -m pytest -n $(WORKERS) -m long
 
 check: $(VENV)/.dev ## Lint, types, the direction of imports, and the files at the root
@@ -57,6 +57,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml scripts/set-up
 $(VENV)/.dev: requirements/dev.txt pyproject.toml scripts/set-up
 	PYTHON="$(PYTHON)" scripts/set-up $(VENV) requirements/dev.txt
 	@touch $@ $(VENV)/.run
+
+build/llm/.made: requirements/llm-server.txt scripts/language-model
+	PYTHON="$(PYTHON)" scripts/language-model build/llm requirements/llm-server.txt
+	@mkdir -p build/llm && touch $@
 
 clean: ## Remove what was set up and made
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
