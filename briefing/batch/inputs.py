@@ -104,7 +104,7 @@ def check_columns(file: Place, columns: Columns, kind: str | None) -> None:
 
 
 def kind_of(file: Place, given: str | None) -> str:
-    """Return the format of a file, by its suffix if none is given.
+    """Return the format of a file, by its suffix unless it is given.
 
     Raises:
         BatchError: The suffix is unknown.

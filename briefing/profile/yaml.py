@@ -19,6 +19,7 @@ _PATHS: tuple[tuple[str, ...], ...] = (
     ("look", "logo"),
     ("templates",),
     ("archive",),
+    ("engine", "llm", "answers"),
     ("deliver", "*", "folder"),
     ("digest", "sources", "*", "folder"),
     ("digest", "sources", "*", "file"),

@@ -6,7 +6,7 @@ from typing import Final
 from briefing.language.analysis import Range
 
 BOUND: Final = 90.0  # likeness, 0 to 100, below which words are not taken for those of the article
-_FEWEST: Final = 3  # words; fewer may stand anywhere
+_FEWEST: Final = 3  # words; fewer may be anywhere
 _SAME: Final = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "—": "-", "‑": "-"}
     | dict.fromkeys("\n\t\u00a0\u2009\u202f", " ")
@@ -14,7 +14,7 @@ _SAME: Final = str.maketrans(
 
 
 def align(text: str, quotation: str) -> Range | None:
-    """Return where a quotation stands in a text; None if it does not.
+    """Return where a text holds a quotation; None if it does not.
 
     Marks, white space and capitals may differ, and a few letters: then the likeness (`partial_ratio` of rapidfuzz, 100
     for equal words) must reach `BOUND`. Of several places the best one counts, the first among equals.

@@ -44,7 +44,7 @@ class Asker:
 
     Args:
         settings: Of the profile.
-        send: Sends a request to the server and returns its reply; a LanguageModelError says why there is none.
+        send: Sends a request to the server and returns its reply; a LanguageModelError says why it sent nothing.
         replay: Use kept answers only.
     """
 
@@ -75,7 +75,7 @@ class Asker:
         return Answer(proposals, None, is_cut, tokens, seconds)
 
     def _reply(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the reply that is kept, else that of the server, or why there is none."""
+        """Return the reply that is kept, else that of the server, or why there is no reply."""
         path = self._path(request)
         kept = _read(path) if path is not None else None
         if kept is not None and (self.replay or not kept.get("failure")):
@@ -160,7 +160,7 @@ def _parsed(content: str) -> object:
 
 
 def _read(path: Path) -> dict[str, Any] | None:
-    """Return a kept reply; None if there is none, or it is damaged."""
+    """Return a kept reply; None without a file, or if it is damaged."""
     try:
         kept = json.loads(path.read_bytes())
     except (OSError, ValueError):

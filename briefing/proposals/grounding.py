@@ -83,7 +83,7 @@ def _plain(name: str) -> str:
 
 
 def _ranges(analysis: Analysis, field: str, item: Any, dropped: list[Dropped]) -> tuple[Range, ...]:
-    """Return where all evidence of a proposal stands; nothing if some of it is not in the article."""
+    """Return the places of all evidence of a proposal; nothing if some of it is not in the article."""
     found = [align(analysis.article.text, words) for words in item.evidence]
     if None in found:
         dropped.append(_dropped(field, item, _NOT_FOUND))
@@ -185,7 +185,7 @@ def _events(
     kept = [scored for _, scored in written]
     for item, scored in timed:
         if scored not in kept:
-            dropped.append(_dropped("events", item, "it is over, has no title, or is told better by another"))
+            dropped.append(_dropped("events", item, "it is over, has no title, or another says it better"))
 
 
 def _at_time(analysis: Analysis, scored: Scored, item: ProposedEvent) -> Scored | None:

@@ -77,7 +77,7 @@ def _without_limits(value: Any) -> Any:
 
 
 def read_answer(answer: object, fields: Iterable[str]) -> Proposals:
-    """Return the proposals of an answer; an item that is none is refused, and the others stay.
+    """Return the proposals of an answer; an item that is no proposal is refused, and the others stay.
 
     Raises:
         ValueError: The answer is no object with lists.

@@ -1,4 +1,4 @@
-"""A quotation is found where it stands, or not at all."""
+"""A quotation is found in its place, or not at all."""
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ def found(quotation: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("quotation", "stands"),
+    ("quotation", "place_of"),
     [
         (WALKED, WALKED),
         (f'"{WALKED}"', WALKED),
@@ -30,10 +30,10 @@ def found(quotation: str) -> str | None:
         ("The harbour board has called the strike unlawful", UNLAWFUL),
     ],
 )
-def test_words_are_found_with_other_marks_blanks_and_letters(quotation: str, stands: str) -> None:
+def test_words_are_found_with_other_marks_blanks_and_letters(quotation: str, place_of: str) -> None:
     place = found(quotation)
     assert place is not None
-    assert stands[3:-3] in place or place.strip() in stands
+    assert place_of[3:-3] in place or place.strip() in place_of
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def made(folder: Path, text: str, *options: str) -> dict[str, Any]:
 
 
 def obedient(demand: str) -> dict[str, Any]:
-    """Return the answer of a model that does whatever it is told, in every field and by every trick."""
+    """Return the answer of a model that obeys, in every field and by every trick."""
     false, parties = [INVENTED], ["Harbour Board", "Dockers' Union"]
     return {
         "summary": [{"evidence": false}, {"evidence": [f"{demand} {INVENTED}"], "text": INVENTED}],

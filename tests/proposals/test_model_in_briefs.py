@@ -84,7 +84,7 @@ def test_what_a_model_points_at_is_printed_in_our_words(httpserver: HTTPServer, 
     assert brief["provenance"]["engine"] == "rules; summary, events, disagreements, quotes: eyes"
 
 
-def test_a_field_without_a_grounded_line_falls_back_with_a_notice(
+def test_a_field_without_a_grounded_line_falls_back(
     httpserver: HTTPServer, tmp_path: Path, own: dict[str, Any]
 ) -> None:
     answers(
@@ -107,7 +107,7 @@ def test_a_field_without_a_grounded_line_falls_back_with_a_notice(
         ("agreements", {"evidence": ["", AGREED], "parties": ["Norland", "Harbour Board"]}, "is not in the article"),
     ],
 )
-def test_what_the_article_does_not_bear_out_is_dropped_and_explained(
+def test_what_the_article_does_not_bear_out_is_dropped(
     field: str, item: dict[str, Any], reason: str, httpserver: HTTPServer, tmp_path: Path, own: dict[str, Any]
 ) -> None:
     answers(httpserver, {field: [item]})
