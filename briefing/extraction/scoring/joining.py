@@ -1,6 +1,6 @@
 """From scores to points and events: sentences that state the same are joined, and the best set of parties is chosen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
@@ -12,6 +12,7 @@ from briefing.extraction.scoring.around import Near, near_ties
 from briefing.extraction.scoring.features import TIED_AROUND, TIED_TO, Candidate, Described, Tied
 from briefing.extraction.scoring.scores import DECIMALS, FLOOR, KINDS, Kind, Scores
 from briefing.extraction.scoring.trees import Trees
+from briefing.language.times.values import bounds
 
 _LINK = 0.6  # likeness from which two groups of sentences state the same
 _TELLING = 0.9  # share of the best sentence's probability that the others of a group need to be its evidence
@@ -70,12 +71,14 @@ class Scored:
     confidence: float = 0.0
 
 
-def groups_of(scores: Scores, kind: Kind) -> list[Group]:
-    """Return the groups of sentences that state the same, in reading order."""
+def groups_of(scores: Scores, kind: Kind, apart: Container[tuple[int, int]] = ()) -> list[Group]:
+    """Return the groups of sentences that state the same, in reading order; pairs that are *apart* do not."""
     stated, parties = scores.sentences[kind], scores.parties[kind]
     numbers = [number for number, likely in enumerate(stated) if likely >= FLOOR]
     likeness = {
-        pair: (_shared(parties[pair[0]], parties[pair[1]]) + scores.same_matter[kind][pair]) / 2
+        pair: 0.0
+        if pair in apart
+        else (_shared(parties[pair[0]], parties[pair[1]]) + scores.same_matter[kind][pair]) / 2
         for pair in combinations(numbers, 2)
     }
     joined: list[tuple[int, ...]] = [(number,) for number in numbers]
@@ -134,7 +137,25 @@ def scored_as_proposed(
 
 def unjudged(article: Described, scores: Scores, kind: Kind, trees: Mapping[str, Trees]) -> list[Scored]:
     """Return the points of a kind with their parties, and with what is tied to them; the confidence of each is 0."""
-    return [_with_parties(article, scores, group, trees) for group in groups_of(scores, kind)]
+    apart = _at_other_times(article, scores) if kind == "event" else frozenset()
+    return [_with_parties(article, scores, group, trees) for group in groups_of(scores, kind, apart)]
+
+
+def _at_other_times(article: Described, scores: Scores) -> frozenset[tuple[int, int]]:
+    """Return the pairs of sentences whose events are surely at times that have no day in common."""
+    times = {
+        number: [
+            period
+            for tie, likely in zip(article.ties[number], scores.ties[number], strict=True)
+            if tie.what == "time" and likely >= SURE_TIME and (period := bounds(article.key_of(tie))) is not None
+        ]
+        for number in scores.ties
+    }
+    return frozenset(
+        pair
+        for pair in combinations(sorted(number for number, periods in times.items() if periods), 2)
+        if all(one[1] < other[0] or other[1] < one[0] for one in times[pair[0]] for other in times[pair[1]])
+    )
 
 
 def _with_parties(article: Described, scores: Scores, group: Group, trees: Mapping[str, Trees]) -> Scored:

@@ -34,6 +34,12 @@ def test_sentences_with_other_parties_are_two_points() -> None:
     assert len(groups_of(scores([0.9, 0.9], parties, same=0.9), "agreement")) == 2
 
 
+def test_sentences_of_other_times_are_never_joined() -> None:
+    parties = {0: {0: 0.9, 1: 0.9}, 1: {0: 0.9, 1: 0.9}}
+    assert len(groups_of(scores([0.9, 0.9], parties, same=0.9), "event")) == 1
+    assert len(groups_of(scores([0.9, 0.9], parties, same=0.9), "event", {(0, 1)})) == 2
+
+
 def test_a_doubtful_sentence_is_no_evidence() -> None:
     parties = {key: {0: 0.9, 1: 0.9} for key in range(2)}
     (group,) = groups_of(scores([0.9, 0.4], parties, same=0.9), "agreement")
