@@ -60,7 +60,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml scripts/set-up
 
 build/llm/.made: requirements/llm-server.txt scripts/language-model
 	PYTHON="$(PYTHON)" scripts/language-model build/llm requirements/llm-server.txt
-	@mkdir -p build/llm && touch $@
+	@test ! -d build/llm || touch $@
 
 clean: ## Remove what was set up and made
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

@@ -206,13 +206,16 @@ def _jsonl_count(stream: IO[bytes]) -> int:
 def _csv_rows(stream: IO[bytes]) -> Iterator[Values | str]:
     csv.field_size_limit(_LONGEST_FIELD)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-    for values in csv.DictReader(text):
-        if None in values:
-            yield "it has more fields than the header has"
-        elif None in values.values():
-            yield "it has fewer fields than the header has"
-        else:
-            yield values
+    try:
+        for values in csv.DictReader(text):
+            if None in values:
+                yield "it has more fields than the header has"
+            elif None in values.values():
+                yield "it has fewer fields than the header has"
+            else:
+                yield values
+    finally:
+        text.detach()  # the stream is closed by who opened it
 
 
 def _csv_count(stream: IO[bytes]) -> int:

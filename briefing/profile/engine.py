@@ -26,6 +26,7 @@ class LanguageModel(Settings):
 
     url: str  # "http://127.0.0.1:8080/v1"
     model: Annotated[str, Field(min_length=1, max_length=200)]
+    private: bool = False  # its name may lead to a private address; one by number, or without a domain, always may
     key: str | None = None  # env:NAME; the variable holds the key of the server
     fields: Annotated[tuple[ProposedField, ...], Field(min_length=1)] = ("events", "agreements", "disagreements")
     timeout: Annotated[float, Field(gt=0.0, le=3_600.0)] = 60.0  # seconds for an answer

@@ -85,7 +85,7 @@ class Asker:
         reply = self._sent(request)
         if path is not None:
             try:
-                write_whole(path, json.dumps(reply, sort_keys=True, ensure_ascii=False).encode())
+                write_whole(path, json.dumps(reply, sort_keys=True).encode())
             except OutputError as error:
                 raise LanguageModelError("cannot keep the answers", str(error)) from error
         return reply
@@ -153,10 +153,13 @@ def _parsed(content: str) -> object:
         raise ValueError("the answer is empty")
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         from json_repair import loads
 
+    try:
         return loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("the answer is nested too deeply") from error
 
 
 def _read(path: Path) -> dict[str, Any] | None:

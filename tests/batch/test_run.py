@@ -1,0 +1,113 @@
+"""A run can be killed at any moment and given again: nothing is lost or made twice, and the bytes are the same."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from briefing.batch.engines.local import LocalEngine
+from briefing.errors import BatchError
+from briefing.jobs.production import get_ready
+from briefing.jobs.results import Request
+from briefing.profile.profile import load_profile
+from tests.batch.tables import Here, contents, finish, rows, run_of, table, write_jsonl
+
+ROWS = [*rows(4), "{bad", {"id": "empty", "text": ""}, *rows(7)[4:]]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    folder = tmp_path_factory.mktemp("batch")
+    source = write_jsonl(folder / "a.jsonl", ROWS)
+    finish(run_of(source, folder / "out"))
+    return source, contents(folder / "out")
+
+
+def test_rows_become_briefs_or_reasons(whole: tuple[Path, dict[str, bytes]]) -> None:
+    out = whole[0].parent / "out"
+    made, failed = table(out, "briefs"), table(out, "failed")
+    assert [row["id"] for row in made] == [f"a{n}" for n in range(7)]
+    assert [(row["row"], row["reason"]) for row in failed][1] == (5, "it has no text")
+    assert len(made) + len(failed) == len(ROWS)
+    assert run_of(whole[0], out).failures() == len(failed)
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 4])
+def test_a_killed_run_goes_on_to_the_same_bytes(
+    after: int, whole: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    source, bytes_ = whole
+    with pytest.raises(KeyboardInterrupt):
+        finish(run_of(source, tmp_path), Here(most=after))
+    assert len(list((tmp_path / "briefs").glob("*"))) == after if after else not (tmp_path / "briefs").exists()
+    run = run_of(source, tmp_path)
+    assert len(run.finished) == after
+    last = finish(run)
+    assert (last.rows, last.total) == (len(ROWS), len(ROWS))
+    assert contents(tmp_path) == bytes_
+    assert list(run_of(source, tmp_path).do(Here())) == []
+
+
+def test_processes_make_the_same_bytes(whole: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    source, bytes_ = whole
+    engine = LocalEngine(2, partial(get_ready, Request(load_profile(), ("json",), None)))
+    finish(run_of(source, tmp_path), engine)
+    assert contents(tmp_path) == bytes_
+
+
+def test_a_row_that_kills_its_process_fails_alone(whole: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    finish(run_of(whole[0], tmp_path), Here(deadly="town 2"))
+    assert [row["id"] for row in table(tmp_path, "briefs")] == ["a0", "a1", "a3", "a4", "a5", "a6"]
+    assert ("a2", "the process that worked on it died") in [(r["id"], r["reason"]) for r in table(tmp_path, "failed")]
+
+
+def test_an_object_store_gets_the_same_tables(whole: tuple[Path, dict[str, bytes]]) -> None:
+    source, bytes_ = whole
+    finish(run_of(source, "memory://batch/out"))
+    store = fsspec.filesystem("memory")
+    assert {name: store.cat(f"/batch/out/{name}") for name in bytes_ if name != "run.json"} == {
+        name: content for name, content in bytes_.items() if name != "run.json"
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"size": 3}, "another --part"),
+        ({"formats": ["md"]}, "another --format"),
+        ({"title": "id"}, "another choice of columns"),
+    ],
+)
+def test_a_folder_of_another_run_is_refused(
+    change: dict[str, object], said: str, whole: tuple[Path, dict[str, bytes]]
+) -> None:
+    source, out = whole[0], whole[0].parent / "out"
+    with pytest.raises(BatchError) as caught:
+        run_of(source, out, **change)  # type: ignore[arg-type]
+    assert said in str(caught.value)
+
+
+def test_a_changed_input_is_refused(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", rows(1))
+    finish(run_of(source, tmp_path / "out"))
+    write_jsonl(source, rows(2))
+    with pytest.raises(BatchError, match="another input"):
+        run_of(source, tmp_path / "out")
+
+
+def test_a_damaged_record_of_the_run_is_named(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", rows(1))
+    (tmp_path / "run.json").write_text("{")
+    with pytest.raises(BatchError, match=r"run\.json in it is damaged"):
+        run_of(source, tmp_path)
+
+
+def test_formats_are_columns_and_json_is_what_make_writes(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", rows(1))
+    finish(run_of(source, tmp_path / "out", formats=["md", "ics"]))
+    (row,) = table(tmp_path / "out", "briefs")
+    assert row["md"].startswith("# Bridge 0 opens")
+    assert row["ics"].startswith("BEGIN:VCALENDAR")
+    assert json.loads(row["brief"])["article"]["id"] == row["article_id"]
