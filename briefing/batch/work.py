@@ -42,7 +42,7 @@ def died(part: Part) -> Done:
 
 
 def _source(row: Row) -> Source:
-    return Source(f"row {row.row} of {row.source}", content=row.content, known=row.known)
+    return Source("the article", content=row.content, known=row.known)
 
 
 def _reasons(result: object) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from briefing.proposals.aligning import align
 
 TEXT = (
     "Port workers in Lisle walked out on Monday.\n\nThe union “will not give way,” said its leader, Marta Oyen, "
-    "before talks on 4 June with the harbour board. The harbour board called the strike unlawful and asked a court to end it."
+    "before talks on 4 June with the harbour board. The harbour board called the strike unlawful and asked a court "
+    "to end it."
 )
 WALKED, UNLAWFUL = "Port workers in Lisle walked out on Monday.", "The harbour board called the strike unlawful"
 

@@ -284,7 +284,7 @@ def _beside_surer(article: Described, scores: Scores, point: Scored, points: Seq
     surer = [one for one in points if _sureness(one) > _sureness(point)]
     names = [_shared_names(article, point, one) for one in surer]
     pairs = [[(i, j) for i in group.sentences for j in one.group.sentences] for one in surer]
-    same = [max(scores.same_matter[kind][min(pair), max(pair)] for pair in ones) for ones in pairs]
+    same = [max(_same_matter(scores, kind, *pair) for pair in ones) for ones in pairs]
     parties = [max(_shared(scores.parties[kind][i], scores.parties[kind][j]) for i, j in ones) for ones in pairs]
     apart = [min(abs(group.joined[0] - number) for number in one.group.joined) for one in surer]
     rivals = [place for place, share in enumerate(names) if share >= _HALF]
@@ -297,6 +297,10 @@ def _beside_surer(article: Described, scores: Scores, point: Scored, points: Seq
     yield max((same[place] for place in rivals), default=0.0)
     yield min(apart, default=_FAR)
     yield min((apart[place] for place in rivals), default=_FAR)
+
+
+def _same_matter(scores: Scores, kind: Kind, one: int, other: int) -> float:
+    return 1.0 if one == other else scores.same_matter[kind][min(one, other), max(one, other)]
 
 
 def _sureness(point: Scored) -> tuple[float, int]:
