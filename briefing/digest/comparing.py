@@ -11,7 +11,7 @@ from briefing.digest.linkage import Pair
 from briefing.digest.partition import connected_components
 from briefing.digest.publishers import Family, houses_of
 from briefing.digest.round_ups import is_round_up
-from briefing.digest.shingles import BodyShingles
+from briefing.digest.shingles import body_shingles
 from briefing.digest.terms import Terms, passages_of, terms_of
 from briefing.digest.weights import weigh
 
@@ -29,7 +29,7 @@ class Compared(NamedTuple):
 
 def compare(items: Sequence[Item], likeness: Likeness, families: Sequence[Family]) -> Compared:
     """Compare articles with distinct texts; their order decides only their numbers in the result."""
-    copies = find_copies(BodyShingles({item.id: item.article for item in items}))
+    copies = find_copies({item.id: body_shingles(item.article) for item in items})
     terms, round_ups = list[Terms](), set[int]()
     for number, item in enumerate(items):
         passages = passages_of(item.article)

@@ -9,7 +9,7 @@ from briefing.digest.credits import credit_of
 from briefing.digest.items import Item, unique_items
 from briefing.digest.partition import connected_components
 from briefing.digest.publishers import Family, House, Place, houses_of
-from briefing.digest.shingles import BodyShingles
+from briefing.digest.shingles import body_shingles
 from briefing.extraction.record_ids import slug_of
 from briefing.model.brief import Record
 
@@ -50,7 +50,7 @@ def find_origins(items: Iterable[Item], families: Sequence[Family] = ()) -> tupl
     for item in sorted(items, key=lambda item: item.order):
         by_text[item.id].append(item)
     houses = houses_of((item.place for found in by_text.values() for item in found), families)
-    texts = BodyShingles({text: found[0].article for text, found in by_text.items()})
+    texts = {text: body_shingles(found[0].article) for text, found in by_text.items()}
     copies = find_copies(texts).pairs
     found: dict[str, tuple[_Source, list[Item]]] = {}
     for report in connected_components(texts, ((copy.first, copy.second) for copy in copies)):

@@ -7,32 +7,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.digest.copies import find_copies, is_copy
-from briefing.digest.shingles import Overlap, body_shingles, overlap, overlapping
+from briefing.digest.shingles import Overlap, Shingles, body_shingles, hashed, overlap, overlapping
 from tests.digest.news import CUT, FIRE, FIRE_AGAIN, LONGER, OWN, TALKS, WIRE
 from tests.fakes.articles import article_of
 
 
-def shingles_of(text: str) -> frozenset[str]:
+def shingles_of(text: str) -> Shingles:
     return body_shingles(article_of(text))
 
 
+def equal(one: Shingles, other: Shingles) -> bool:
+    return one.tolist() == other.tolist()
+
+
 def test_shingles_are_five_words_in_a_row():
-    assert shingles_of("Crews walked out on Monday over shifts.") == {
-        "crews walked out on monday",
-        "walked out on monday over",
-        "out on monday over shifts",
-    }
+    phrases = ["crews walked out on monday", "walked out on monday over", "out on monday over shifts"]
+    assert equal(shingles_of("Crews walked out on Monday over shifts."), hashed(phrases))
 
 
 @pytest.mark.parametrize(
     "text", ["“CREWS  walked out; on Monday —\nover ‘shifts’.”", "Crews walked out on Monday, over shifts"]
 )
 def test_case_space_and_marks_do_not_count(text):
-    assert shingles_of(text) == shingles_of("Crews walked out on Monday over shifts.")
+    assert equal(shingles_of(text), shingles_of("Crews walked out on Monday over shifts."))
 
 
 def test_a_body_shorter_than_a_shingle_is_one_shingle():
-    assert shingles_of("Crews don’t stop.") == {"crews dont stop"}
+    assert equal(shingles_of("Crews don’t stop."), hashed(["crews dont stop"]))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_all_copies_are_found():
 
 @given(st.lists(st.frozensets(st.sampled_from("abcdefgh"), max_size=8), max_size=6))
 def test_overlaps_are_counted_exactly(sets):
-    texts = {str(number): shingles for number, shingles in enumerate(sets)}
+    texts = {str(number): hashed(shingles) for number, shingles in enumerate(sets)}
     for first, second, shared in overlapping(texts):
         assert shared == overlap(texts[first], texts[second])
         assert int(first) < int(second)
