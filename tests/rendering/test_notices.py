@@ -21,6 +21,7 @@ from tests.rendering import briefs
 PACKAGE = Path(briefing.__file__).parent
 OTHERS = sorted(languages() - {"en"})
 VALUES = {
+    "model": "eyes",
     "count": 3,
     "kept": 40,
     "day": "2024-05-14",
