@@ -1,5 +1,6 @@
 """Find the pairs of articles that are worth comparing, without checking all pairs."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -16,16 +17,17 @@ def candidates(traits: Sequence[Trait]) -> Iterator[tuple[int, int]]:
     A pair holds the numbers of two articles, the lower first. The cost grows with the number of articles and with the
     number of pairs that share a key.
     """
+    keys = [_keys(trait) for trait in traits]
     by_key = defaultdict[str, list[int]](list)
-    for number, trait in enumerate(traits):
-        for key in _keys(trait):
+    for number, own in enumerate(keys):
+        for key in own:
             by_key[key].append(number)
-    common: list[Counter[int]] = [Counter() for _ in traits]
-    for holders in by_key.values():
-        if 1 < len(holders) <= _LONGEST:
-            for place, second in enumerate(holders):
-                common[second].update(holders[:place])
-    for second, counts in enumerate(common):
+    for second, own in enumerate(keys):
+        counts = Counter[int]()
+        for key in own:
+            holders = by_key[key]
+            if 1 < len(holders) <= _LONGEST:
+                counts.update(holders[: bisect_left(holders, second)])
         yield from ((first, second) for first in sorted(counts) if counts[first] >= _COMMON)
 
 
