@@ -120,13 +120,13 @@ def kind_of(file: Place, given: str | None) -> str:
 
 def _items(file: Place, columns: Columns, kind: str | None) -> Iterator[Row | Flaw]:
     """Yield the rows of a file."""
-    name, number = str(file), 0
+    name, number = str(file), -1
     try:
         with file.open() as stream:
             for number, values in enumerate(_KINDS[kind_of(file, kind)].rows(stream)):
                 yield _item(name, number, values, columns, file)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a file must not stop the others
-        yield Flaw(name, number, None, f"the rest of the file cannot be read: {error or type(error).__name__}")
+        yield Flaw(name, number + 1, None, f"the rest of the file cannot be read: {error or type(error).__name__}")
 
 
 def _item(name: str, number: int, values: "Values | str", columns: Columns, file: Place) -> Row | Flaw:
@@ -139,7 +139,8 @@ def _item(name: str, number: int, values: "Values | str", columns: Columns, file
         return Flaw(name, number, None, error.reason)
     given = {field: values[column] for field, column in found.items()}
     identity = _line(given.get("id"))
-    content = next((text for field in ("text", "html") if (text := _content(given.get(field)))), b"")
+    order = ("html", "text") if columns.html is not None and columns.text is None else ("text", "html")
+    content = next((text for field in order if (text := _content(given.get(field)))), b"")
     if not content.strip():
         return Flaw(name, number, identity, "it has no text")
     try:
@@ -158,7 +159,8 @@ def _content(value: object) -> bytes:
 def _line(value: object) -> str | None:
     if value is None or value == "":
         return None
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return text.encode("utf-8", "replace").decode()  # half characters of JSON fit no table
 
 
 def _day(value: object) -> date | None:

@@ -67,6 +67,8 @@ class Place:
             return sorted(str(path).rsplit("/", 1)[-1] for path in self.files.ls(self.path, detail=False))
         except FileNotFoundError:
             return []
+        except OSError as error:
+            raise BatchError(f"cannot read {self}", str(error)) from error
 
     def size(self) -> int:
         """Return the size of a file in bytes."""
@@ -87,6 +89,8 @@ class Place:
             return bytes(self.files.cat_file(self.path))
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise BatchError(f"cannot read {self}", str(error)) from error
 
     def write(self, content: bytes) -> None:
         """Write a whole file, or nothing.

@@ -108,7 +108,7 @@ class BatchRun:
         """
         rows, made, failures = self._rows_before(), 0, 0
         for done in self._outcomes(engine):
-            name = f"part-{done.part.number:08}.parquet"
+            name = _name(done.part.number)
             if done.failed:
                 (self._folder / FAILED / name).write(done.failed)
             (self._folder / BRIEFS / name).write(done.briefs)
@@ -154,7 +154,8 @@ class BatchRun:
 
         from pyarrow.parquet import read_metadata
 
-        tables = ((self._folder / FAILED / name).read() for name in (self._folder / FAILED).names())
+        numbers = _numbers((self._folder / FAILED).names())
+        tables = ((self._folder / FAILED / _name(number)).read() for number in numbers)
         return sum(read_metadata(io.BytesIO(table)).num_rows for table in tables if table)
 
 
@@ -168,10 +169,14 @@ _NAMES: Final = {
 }
 
 
+def _name(number: int) -> str:
+    return f"part-{number:08}.parquet"
+
+
 def _numbers(names: Sequence[str]) -> Iterator[int]:
     for name in names:
         stem = name.removeprefix("part-").removesuffix(".parquet")
-        if stem.isdigit() and name == f"part-{int(stem):08}.parquet":
+        if stem.isdigit() and name == _name(int(stem)):
             yield int(stem)
 
 

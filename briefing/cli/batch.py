@@ -105,10 +105,9 @@ def batch(
 def _follow(run: "BatchRun", steps: "Iterable[Progress]") -> None:
     """Show how far a run is: a bar on a terminal, elsewhere a line now and then; at the end a summary."""
     started = shown = time.monotonic()
-    before = last = None
+    last = None
     with progress_bar(run.total) as advance:
         for step in steps:
-            before = before if before is not None else step.rows - step.made - step.failures
             advance(step.rows - (last.rows if last is not None else 0))
             last, now = step, time.monotonic()
             if now - shown >= _SECONDS_BETWEEN_LINES and not sys.stderr.isatty() and not is_quiet():

@@ -84,6 +84,17 @@ def test_columns_can_be_named_and_html_replaces_text(tmp_path: Path) -> None:
     assert row.known.published == date(2031, 6, 2)
 
 
+def test_half_characters_of_json_are_replaced(tmp_path: Path) -> None:
+    line = '{"text": "A \\ud800", "title": "B \\ud800", "id": "\\ud800"}'
+    row = one(write_jsonl(tmp_path / "a.jsonl", [line]))
+    assert (row.content, row.known.title, row.id) == (b"A ?", "B ?", "?")
+
+
+def test_a_page_that_is_named_comes_before_the_usual_text(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", [{"text": "short", "page": "<p>whole</p>"}])
+    assert one(path, html="page").content == b"<p>whole</p>"
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

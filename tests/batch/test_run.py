@@ -97,6 +97,19 @@ def test_a_changed_input_is_refused(tmp_path: Path) -> None:
         run_of(source, tmp_path / "out")
 
 
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", rows(1))
+    with pytest.raises(BatchError, match=r"cannot read .*a\.jsonl"):
+        run_of(source, source)
+
+
+def test_what_a_killed_write_left_is_not_read(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", ["{bad"])
+    finish(run_of(source, tmp_path / "out"))
+    (tmp_path / "out/failed/.briefing-x.part").write_bytes(b"PAR1")
+    assert run_of(source, tmp_path / "out").failures() == 1
+
+
 def test_a_damaged_record_of_the_run_is_named(tmp_path: Path) -> None:
     source = write_jsonl(tmp_path / "a.jsonl", rows(1))
     (tmp_path / "run.json").write_text("{")
