@@ -57,14 +57,14 @@ class DaskEngine:
             fill()
             suspects = []
             for future in results:
-                done = _done(future, pending.pop(future))
+                done = _done(client, future, pending.pop(future))
                 if done.has_died:
                     suspects.append(done.part)
                 else:
                     yield done
                 fill()
             for part in suspects:  # alone: Dask blames all parts that wait for a process for its death
-                yield _done(client.submit(work, part, pure=False), part)
+                yield _done(client, client.submit(work, part, pure=False), part)
 
     def _client(self) -> "Client":
         from distributed import Client
@@ -82,9 +82,11 @@ def _threads(client: "Client") -> int:
     return sum(client.nthreads().values())
 
 
-def _done(future: "Future[Done]", part: Part) -> Done:
+def _done(client: "Client", future: "Future[Done]", part: Part) -> Done:
     from distributed import KilledWorker
 
+    if future.status in _LOST and client.status == "running":
+        return died(part)  # its result went with the worker that held it
     if future.status in _LOST:
         raise BatchError("cannot work on the cluster", "its scheduler went away")
     error = future.exception()
