@@ -58,7 +58,7 @@ def main() -> None:
         silent += seen.answer.failure is not None
         for field in _FIELDS:
             own = extracted(field, analysis, profile)[0]
-            proposed = seen.grounded.records.get(field, ())
+            proposed = seen.records.get(field, ())
             for engine, records in zip(_ENGINES, (own, proposed, _both(own, proposed)), strict=True):
                 _count(counts, engine, field, records, row.get(field, ()))
     for field in _FIELDS:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import islice
@@ -18,6 +18,7 @@ FORMATS: Final = {"parquet": (".parquet", ".pq"), "jsonl": (".jsonl", ".ndjson",
 _PACKED: Final = ("", ".gz", ".bz2", ".xz", ".zst")
 SUFFIXES: Final = tuple(suffix + packed for suffixes in FORMATS.values() for suffix in suffixes for packed in _PACKED)
 _LONGEST_FIELD: Final = 20_000_000  # characters, above the limit of an article, so that the reader refuses it
+_CHECKED: Final = 100  # rows whose names show the columns; rows of JSON may differ in theirs
 _READ_AHEAD: Final = 64  # rows of a Parquet file
 
 Values = Mapping[str, Any]
@@ -35,26 +36,25 @@ class Columns:
     url: str | None = None
     id: str | None = None
 
-    def within(self, present: Iterable[str], file: Place) -> dict[str, str]:
-        """Return the columns of a file by what they hold.
+    def of(self, field: str) -> tuple[str, ...]:
+        """Return the columns that may hold a field; the first that is there does."""
+        named = getattr(self, field)
+        return (named,) if named is not None else _USUAL[field]
+
+    def check(self, present: Collection[str], file: Place) -> None:
+        """Raise an error if a file lacks a column that the user named, or one with articles.
 
         Raises:
-            BatchError: A column that the user named is missing, or none holds an article.
+            BatchError: Such a column is missing.
         """
-        names = list(present)
-        listed = ", ".join(names) or "none"
-        found: dict[str, str] = {}
+        listed = ", ".join(present) or "none"
         for field in fields(self):
             named = getattr(self, field.name)
-            if named is not None and named not in names:
+            if named is not None and named not in present:
                 raise BatchError(f"cannot read {file}", f"it has no column {named!r} (it has: {listed})")
-            usual = (name for name in _USUAL[field.name] if name in names)
-            if (column := named or next(usual, None)) is not None:
-                found[field.name] = column
-        if "text" not in found and "html" not in found:
+        if not any(name in present for field in ("text", "html") for name in self.of(field)):
             reason = f"it has no column text or html (it has: {listed}); name the one with the articles with --text"
             raise BatchError(f"cannot read {file}", reason)
-        return found
 
 
 _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
@@ -94,13 +94,14 @@ def check_columns(file: Place, columns: Columns, kind: str | None) -> None:
     """
     try:
         with file.open() as stream:
-            first = next(iter(_KINDS[kind_of(file, kind)].rows(stream)), None)
+            first = list(islice(_KINDS[kind_of(file, kind)].rows(stream), _CHECKED))
     except BatchError:
         raise
     except Exception:  # noqa: BLE001 - as above
         return
-    if isinstance(first, Mapping):
-        columns.within(first, file)
+    present = dict.fromkeys(name for values in first if isinstance(values, Mapping) for name in values)
+    if present:
+        columns.check(present, file)
 
 
 def kind_of(file: Place, given: str | None) -> str:
@@ -124,20 +125,19 @@ def _items(file: Place, columns: Columns, kind: str | None) -> Iterator[Row | Fl
     try:
         with file.open() as stream:
             for number, values in enumerate(_KINDS[kind_of(file, kind)].rows(stream)):
-                yield _item(name, number, values, columns, file)
+                yield _item(name, number, values, columns)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a file must not stop the others
         yield Flaw(name, number + 1, None, f"the rest of the file cannot be read: {error or type(error).__name__}")
 
 
-def _item(name: str, number: int, values: "Values | str", columns: Columns, file: Place) -> Row | Flaw:
+def _item(name: str, number: int, values: "Values | str", columns: Columns) -> Row | Flaw:
     """Return a row of the input; *values* is the reason if it could not be read."""
     if isinstance(values, str):
         return Flaw(name, number, None, values)
-    try:
-        found = columns.within(values, file)
-    except BatchError as error:
-        return Flaw(name, number, None, error.reason)
-    given = {field: values[column] for field, column in found.items()}
+    given = {
+        field.name: next((values[column] for column in columns.of(field.name) if column in values), None)
+        for field in fields(columns)
+    }
     identity = _line(given.get("id"))
     order = ("html", "text") if columns.html is not None and columns.text is None else ("text", "html")
     content = next((text for field in order if (text := _content(given.get(field)))), b"")

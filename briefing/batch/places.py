@@ -1,5 +1,6 @@
 """Files and folders that fsspec reaches: on this machine, in an object store, in memory."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,9 +71,23 @@ class Place:
         except OSError as error:
             raise BatchError(f"cannot read {self}", str(error)) from error
 
-    def size(self) -> int:
-        """Return the size of a file in bytes."""
-        return int(self.files.size(self.path))
+    def sha256(self) -> str:
+        """Return the SHA-256 of a file as it is stored, in hexadecimal digits."""
+        with self.files.open(self.path) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    def remove(self) -> None:
+        """Remove a file, if there is one.
+
+        Raises:
+            BatchError: It cannot be removed.
+        """
+        try:
+            self.files.rm_file(self.path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise BatchError(f"cannot remove {self}", str(error)) from error
 
     def open(self) -> IO[bytes]:
         """Open a file to read; its suffix says how it is compressed (.gz, .bz2, .xz, .zst)."""

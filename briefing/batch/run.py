@@ -14,6 +14,7 @@ from briefing.batch.engines import Engine
 from briefing.batch.inputs import SUFFIXES, Columns, check_columns, count_rows, kind_of, parts_of
 from briefing.batch.places import Place
 from briefing.batch.records import Done, Flaw, Part, Row, Task
+from briefing.batch.shards import rows_in
 from briefing.batch.work import make_part
 from briefing.errors import BatchError
 from briefing.version import __version__
@@ -97,7 +98,7 @@ class BatchRun:
             "formats": list(self._task.formats),
             "part": self._size,
             "columns": asdict(self._input.columns),
-            "files": [[str(file), file.size()] for file in self._input.files],
+            "files": [[str(file), file.sha256()] for file in self._input.files],
         }
 
     def do(self, engine: Engine) -> Iterator[Progress]:
@@ -111,6 +112,8 @@ class BatchRun:
             name = _name(done.part.number)
             if done.failed:
                 (self._folder / FAILED / name).write(done.failed)
+            else:  # of a run that was killed before it wrote the briefs of this part
+                (self._folder / FAILED / name).remove()
             (self._folder / BRIEFS / name).write(done.briefs)
             rows, made, failures = rows + self._rows_of(done.part.number), made + done.made, failures + done.failures
             yield Progress(rows, self.total, made, failures)
@@ -149,14 +152,13 @@ class BatchRun:
         return sum(map(self._rows_of, self.finished))
 
     def failures(self) -> int:
-        """Return the number of rows that failed, in this run and in earlier ones."""
-        import io
+        """Return the number of rows that failed, in this run and in earlier ones.
 
-        from pyarrow.parquet import read_metadata
-
-        numbers = _numbers((self._folder / FAILED).names())
-        tables = ((self._folder / FAILED / _name(number)).read() for number in numbers)
-        return sum(read_metadata(io.BytesIO(table)).num_rows for table in tables if table)
+        Raises:
+            BatchError: A table of them cannot be read.
+        """
+        folder = self._folder / FAILED
+        return sum(rows_in(folder / _name(number)) for number in _numbers(folder.names()))
 
 
 _NAMES: Final = {
@@ -165,7 +167,7 @@ _NAMES: Final = {
     "formats": "--format",
     "part": "--part",
     "columns": "choice of columns",
-    "files": "input, or with files of other sizes",
+    "files": "input, or one that has changed",
 }
 
 

@@ -9,13 +9,16 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from briefing.batch.places import Place
 from briefing.batch.records import Flaw, Row
+from briefing.errors import BatchError
 from briefing.jobs.results import Result
 from briefing.model.brief import LINE_FIELDS, Record
 from briefing.model.formats import Format, format_kind
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow.parquet import ParquetFile
 
 _OWN = ("evidence", "insertions", "when")  # fields that a column holds in another form, or not at all
 
@@ -29,6 +32,38 @@ def failed_table(flaws: Iterable[Flaw]) -> bytes:
     """Return the Parquet file of rows that failed; empty bytes if there are none."""
     rows = [{"source": one.source, "row": one.row, "id": one.id, "reason": one.reason} for one in flaws]
     return _written(rows, _failed_schema()) if rows else b""
+
+
+def rows_in(table: Place) -> int:
+    """Return the number of rows of a table.
+
+    Raises:
+        BatchError: It cannot be read.
+    """
+    return int(_opened(table).metadata.num_rows)
+
+
+def briefs_in(table: Place) -> list[tuple[str, str]]:
+    """Return each brief of a table as JSON, with the name of its row.
+
+    Raises:
+        BatchError: It cannot be read.
+    """
+    opened = _opened(table)
+    try:
+        rows = opened.read(columns=["source", "row", "brief"], use_threads=False).to_pylist()
+        return [(f"row {row['row']} of {row['source']}", row["brief"] or "") for row in rows]
+    except Exception as error:  # pyarrow has errors of many kinds for a damaged file
+        raise BatchError(f"cannot read {table}", f"it is no table of briefs: {error}") from error
+
+
+def _opened(table: Place) -> "ParquetFile":
+    from pyarrow.parquet import ParquetFile
+
+    try:
+        return ParquetFile(io.BytesIO(table.read() or b""))
+    except Exception as error:  # as above
+        raise BatchError(f"cannot read {table}", f"it is no Parquet file: {error}") from error
 
 
 def _row(row: Row, result: Result, formats: Sequence[Format]) -> dict[str, Any]:

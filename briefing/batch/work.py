@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from briefing.batch.records import Done, Flaw, Part, Row, Task
 from briefing.batch.shards import briefs_table, failed_table
-from briefing.jobs.production import make_each
+from briefing.jobs.production import defects_as_errors, make_each
 from briefing.jobs.results import Request, Result
 from briefing.sources.records import Skipped, Source
 
@@ -12,7 +12,16 @@ _TOGETHER = 8  # articles that are parsed together
 
 
 def make_part(task: Task, part: Part) -> Done:
-    """Return the tables of a part."""
+    """Return the tables of a part.
+
+    Raises:
+        DefectError: The program has a defect; one that an article meets costs that article only.
+    """
+    with defects_as_errors(f"brief part {part.number}"):
+        return _made(task, part)
+
+
+def _made(task: Task, part: Part) -> Done:
     made: list[tuple[Row, Result]] = []
     flaws = [item for item in part.items if isinstance(item, Flaw)]
     rows = [item for item in part.items if isinstance(item, Row)]
@@ -26,7 +35,8 @@ def make_part(task: Task, part: Part) -> Done:
                 made.append((row, result))
     if task.only_try:
         return Done(part)
-    flaws.sort(key=lambda one: [(item.source, item.row) for item in part.items].index((one.source, one.row)))
+    order = {(item.source, item.row): place for place, item in enumerate(part.items)}
+    flaws.sort(key=lambda one: order[one.source, one.row])
     return Done(
         replace(part, items=()),
         briefs_table(made, task.formats),

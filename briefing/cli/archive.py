@@ -225,15 +225,19 @@ def import_(
     profile: ProfileOption = None,
 ) -> None:
     """Store the briefs of a batch run, each once."""
-    from briefing.batch.importing import import_briefs
+    from briefing.batch.importing import import_briefs, tables_of
     from briefing.batch.places import Place
     from briefing.messages import counted
 
     new = known = refused = 0
+    try:
+        need("batch", "fsspec", "pyarrow")
+        tables = tables_of(Place.of(address_of(folder)))
+    except BatchError as error:
+        fail(str(error))
     with opened(archive, profile, to_write=True) as kept:
         try:
-            need("batch", "fsspec", "pyarrow")
-            for step in import_briefs(Place.of(address_of(folder)), kept):
+            for step in import_briefs(tables, kept):
                 new, known, refused = new + step.new, known + step.known, refused + len(step.refused)
                 for reason in step.refused:
                     say_line(reason, file=sys.stderr)

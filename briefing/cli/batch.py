@@ -13,7 +13,7 @@ from briefing.cli.finding import chosen_profile
 from briefing.cli.printing import DONE, SOME_FAILED, ProfileOption, fail, progress_bar
 from briefing.cli.saying import say
 from briefing.cli.verbosity import is_quiet
-from briefing.errors import BatchError, BriefingError, OutputError
+from briefing.errors import BatchError, BriefingError
 
 if TYPE_CHECKING:
     from briefing.batch.engines import Engine
@@ -88,14 +88,14 @@ def batch(
         formats = tuple(name for name in parse_formats(format) if name != "json")
         given = Input.of(address_of(source), Columns(text, html, title, date, outlet, url, id), _checked(input_format))
         task = Task(chosen, formats)
-        runs = _engine(engine, address, jobs or len(os.sched_getaffinity(0)), task)
+        runs = _engine(engine, address, jobs or os.cpu_count() or 1, task)
         run = BatchRun(given, Place.of(address_of(out)), task, part)
     except (BriefingError, ValueError) as error:
         fail(str(error))
     try:
         _follow(run, run.do(runs))
         failures = run.failures()
-    except (BatchError, OutputError) as error:
+    except BriefingError as error:
         fail(f"{error}; what is finished stays, the same command goes on from there", SOME_FAILED)
     if failures and not is_quiet():
         say(f"{failures} rows have no brief; {out}/failed says why", file=sys.stderr)

@@ -135,10 +135,23 @@ def progress_bar(total: int | None) -> "Iterator[Callable[[int], object]]":
         yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f} a second" if task.speed else "")
 
     time = TimeElapsedColumn() if total is None else TimeRemainingColumn()
-    columns = (BarColumn(), MofNCompleteColumn(), time)
+    columns = (BarColumn(), MofNCompleteColumn(), Rate(), time)
     console = Console(stderr=True, soft_wrap=True)
     on_terminal = sys.stdout.isatty()
     with Progress(  # no thread draws it, because a process with threads cannot be forked

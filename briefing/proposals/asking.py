@@ -44,19 +44,18 @@ class Asker:
 
     Args:
         settings: Of the profile.
-        send: Sends a request to the server and returns its reply; a LanguageModelError says why it sent nothing.
-        replay: Use kept answers only.
+        send: Sends a request to the server and returns its reply; a LanguageModelError says why it sent nothing. None:
+            nobody is asked, and kept answers are replayed.
     """
 
     settings: LanguageModel
-    send: Callable[[Mapping[str, Any]], Reply]
-    replay: bool = False
+    send: Callable[[Mapping[str, Any]], Reply] | None
     articles: int = field(default=0, init=False)
     tokens: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         """Raise an error if answers are to be replayed that were not kept."""
-        if self.replay and self.settings.answers is None:
+        if self.send is None and self.settings.answers is None:
             raise LanguageModelError("cannot replay answers", "none are kept; add engine.llm.answers: FOLDER")
 
     def ask(self, article: Article) -> Answer:
@@ -78,19 +77,19 @@ class Asker:
         """Return the reply that is kept, else that of the server, or why there is no reply."""
         path = self._path(request)
         kept = _read(path) if path is not None else None
-        if kept is not None and (self.replay or not kept.get("failure")):
+        if kept is not None and (self.send is None or not kept.get("failure")):
             return {**kept, "was_kept": True}
-        if self.replay:
+        if self.send is None:
             return {"failure": "no answer to this request is kept"}
-        reply = self._sent(request)
+        reply = self._sent(request, self.send)
         if path is not None:
             try:
                 write_whole(path, json.dumps(reply, sort_keys=True).encode())
             except OutputError as error:
-                raise LanguageModelError("cannot keep the answers", str(error)) from error
+                return {"failure": f"its answer cannot be kept: {error}"}
         return reply
 
-    def _sent(self, request: Mapping[str, Any]) -> dict[str, Any]:
+    def _sent(self, request: Mapping[str, Any], send: Callable[[Mapping[str, Any]], Reply]) -> dict[str, Any]:
         budget = self.settings.budget
         for name, spent, most in (
             ("articles", self.articles, budget.articles),
@@ -100,7 +99,7 @@ class Asker:
                 return {"failure": f"the budget of {most} {name} is spent"}
         self.articles += 1
         try:
-            reply = self.send(request)
+            reply = send(request)
         except LanguageModelError as error:
             return {"failure": error.reason}
         self.tokens += reply.tokens_in + reply.tokens_out
@@ -137,10 +136,11 @@ def request_for(article: Article, settings: LanguageModel) -> tuple[dict[str, An
 
 
 def _cut(text: str, most: int) -> str:
-    """Return the whole paragraphs at the start of a text that have room; of a first one that has none, its start."""
+    """Return the start of a text, up to the end of a paragraph if that leaves at least half of what has room."""
     if len(text) <= most:
         return text
-    return text[: text.rfind("\n\n", 0, most)] if "\n\n" in text[:most] else text[:most]
+    end = text.rfind("\n\n", most // 2, most)
+    return text[: end if end >= 0 else most]
 
 
 def _parsed(content: str) -> object:

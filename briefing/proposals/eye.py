@@ -1,15 +1,18 @@
 """What a language model adds to our own extraction of an article, or puts in its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
 
-from briefing.language.analysis import Analysis
+from briefing.errors import LanguageModelError, defect
 from briefing.model.brief import Notice, Quote, Record, UpcomingEvent
 from briefing.model.notices import notice
 from briefing.profile.profile import Profile
 from briefing.proposals.asking import Answer, Asker
-from briefing.proposals.grounding import Grounded, ground
+
+if TYPE_CHECKING:
+    from briefing.language.analysis import Analysis
+    from briefing.proposals.grounding import Dropped
 
 Engine = Literal["own", "llm", "both"]
 
@@ -21,15 +24,21 @@ class Eye:
     asker: Asker
     both: bool = False
 
-    def look(self, analysis: Analysis, extractors: Mapping[str, Any]) -> "Seen":
+    def look(self, analysis: "Analysis", extractors: Mapping[str, Any]) -> "Seen":
         """Return what the model sees in an article.
 
         Args:
             analysis: The article.
             extractors: Ours of each field that the model is asked for; they write its lines.
         """
+        from briefing.proposals.grounding import ground
+
         answer = self.asker.ask(analysis.article)
-        return Seen(self, answer, ground(analysis, answer.proposals, extractors))
+        try:
+            grounded = ground(analysis, answer.proposals, extractors)
+        except Exception as error:  # noqa: BLE001 - whatever a model says must not cost our own lines
+            return Seen(self, replace(answer, failure=defect(error)))
+        return Seen(self, answer, grounded.records, grounded.dropped)
 
 
 def eye_of(profile: Profile, engine: Engine | None = None, *, replay: bool = False) -> Eye | None:
@@ -38,9 +47,6 @@ def eye_of(profile: Profile, engine: Engine | None = None, *, replay: bool = Fal
     Raises:
         LanguageModelError: The model cannot be asked: a package, a key or the folder of kept answers is missing.
     """
-    from briefing.errors import LanguageModelError
-    from briefing.proposals.client import Server
-
     settings = profile.engine.llm
     if engine == "own" or (settings is None and engine is None and not replay):
         return None
@@ -48,11 +54,11 @@ def eye_of(profile: Profile, engine: Engine | None = None, *, replay: bool = Fal
         raise LanguageModelError(
             "cannot ask a language model", "the profile names none; add engine.llm with url and model"
         )
-    return Eye(Asker(settings, _no_server if replay else Server(settings), replay), both=engine == "both")
+    if replay:
+        return Eye(Asker(settings, None), both=engine == "both")
+    from briefing.proposals.client import Server
 
-
-def _no_server(_: object) -> Any:
-    raise NotImplementedError("a replay asks nobody")
+    return Eye(Asker(settings, Server(settings)), both=engine == "both")
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,12 @@ class Seen:
 
     eye: Eye
     answer: Answer
-    grounded: Grounded
+    records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)  # by field
+    dropped: "tuple[Dropped, ...]" = ()
 
     def merged(self, field: str, own: tuple[Record, ...]) -> tuple[Record, ...]:
         """Return the records of a field to print, the model's or our own, or with *both* those of both."""
-        proposed = self.grounded.records.get(field, ())
+        proposed = self.records.get(field, ())
         if not proposed:
             return own
         if not self.eye.both:
@@ -82,13 +89,13 @@ class Seen:
             return
         if self.answer.is_cut:
             yield notice("model-cut", model=settings.model, count=settings.characters)
-        for field in settings.fields:
-            if not self.grounded.records.get(field):
-                yield notice("model-found-nothing", field, model=settings.model)
+        for name in settings.fields:
+            if not self.records.get(name):
+                yield notice("model-found-nothing", name, model=settings.model)
 
     def fields(self) -> tuple[str, ...]:
         """Return the fields whose lines come from the model, at least in part."""
-        given = self.grounded.records
+        given = self.records
         return tuple(name for name in given if given[name] and not (self.eye.both and name == "summary"))
 
     def engine(self) -> str:
@@ -104,15 +111,15 @@ class Seen:
             yield f"{settings.model} gave no answer: {self.answer.failure}"
             return
         yield f"{settings.model}: {self.answer.tokens} tokens, {self.answer.seconds:.1f} s"
-        for field in settings.fields:
-            ours, proposed = own.get(field, ()), self.grounded.records.get(field, ())
+        for name in settings.fields:
+            ours, proposed = own.get(name, ()), self.records.get(name, ())
             for one in ours:
                 who = "both found" if _twin(one, proposed) is not None else "only our own extraction found"
-                yield f"{field}: {who}: {_shown(one)}"
+                yield f"{name}: {who}: {_shown(one)}"
             for one in proposed:
                 if _twin(one, ours) is None:
-                    yield f"{field}: only {settings.model} found: {_shown(one)}"
-        yield from map(str, self.grounded.dropped)
+                    yield f"{name}: only {settings.model} found: {_shown(one)}"
+        yield from map(str, self.dropped)
         yield from (f"dropped, not as asked: {refused}" for refused in self.answer.proposals.refused)
 
 

@@ -8,7 +8,7 @@ import pytest
 from pyarrow import parquet
 
 from briefing.archive.archive import Archive
-from briefing.batch.importing import import_briefs
+from briefing.batch.importing import import_briefs, tables_of
 from briefing.batch.places import Place
 from briefing.errors import BatchError
 from tests.batch.tables import finish, rows, run_of, write_jsonl
@@ -22,7 +22,7 @@ def out(tmp_path: Path) -> Path:
 
 def counts(out: Path, archive: Path) -> list[tuple[int, int, int]]:
     with Archive.open(archive) as kept:
-        return [(one.new, one.known, len(one.refused)) for one in import_briefs(Place.of(str(out)), kept)]
+        return [(one.new, one.known, len(one.refused)) for one in import_briefs(tables_of(Place.of(str(out))), kept)]
 
 
 def test_a_brief_is_stored_once(out: Path, tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_brief_is_stored_once(out: Path, tmp_path: Path) -> None:
 
 def test_an_import_that_ended_early_goes_on(out: Path, tmp_path: Path) -> None:
     with Archive.open(tmp_path / "a.sqlite") as kept:
-        next(iter(import_briefs(Place.of(str(out)), kept)))
+        next(iter(import_briefs(tables_of(Place.of(str(out))), kept)))
     assert sum(new for new, _, _ in counts(out, tmp_path / "a.sqlite")) == 1
 
 

@@ -84,6 +84,12 @@ def test_columns_can_be_named_and_html_replaces_text(tmp_path: Path) -> None:
     assert row.known.published == date(2031, 6, 2)
 
 
+def test_rows_of_json_may_lack_a_column_that_others_have(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", [{"text": "A"}, {"text": "B", "headline": "Bridge"}])
+    assert [item.known.title for item in items(path, title="headline") if isinstance(item, Row)] == [None, "Bridge"]
+    Input.of(str(path), Columns(title="headline"), None)
+
+
 def test_half_characters_of_json_are_replaced(tmp_path: Path) -> None:
     line = '{"text": "A \\ud800", "title": "B \\ud800", "id": "\\ud800"}'
     row = one(write_jsonl(tmp_path / "a.jsonl", [line]))
@@ -103,7 +109,7 @@ def test_a_page_that_is_named_comes_before_the_usual_text(tmp_path: Path) -> Non
         ('{"text": "  "}', "it has no text"),
         ('{"text": null}', "it has no text"),
         ('{"text": "A", "date": "May"}', "'May' is not a day; write it as YYYY-MM-DD"),
-        ('{"body": "A"}', "it has no column text or html"),
+        ('{"body": "A"}', "it has no text"),
     ],
 )
 def test_a_bad_row_costs_itself(line: str, reason: str, tmp_path: Path) -> None:

@@ -1,13 +1,18 @@
 """A run can be killed at any moment and given again: nothing is lost or made twice, and the bytes are the same."""
 
 import json
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import fsspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefing.batch.engines.local import LocalEngine
+from briefing.batch.records import Flaw
+from briefing.batch.shards import failed_table
 from briefing.errors import BatchError
 from briefing.jobs.production import get_ready
 from briefing.jobs.results import Request
@@ -34,6 +39,23 @@ def test_rows_become_briefs_or_reasons(whole: tuple[Path, dict[str, bytes]]) -> 
     assert run_of(whole[0], out).failures() == len(failed)
 
 
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(kills=st.lists(st.integers(0, 4), max_size=3), size=st.integers(1, 4), bad=st.sets(st.integers(0, 3)))
+def test_any_kills_and_bad_rows_lose_nothing(
+    kills: list[int], size: int, bad: set[int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    source = write_jsonl(folder / "a.jsonl", ["{bad" if n in bad else row for n, row in enumerate(rows(4))])
+    finish(run_of(source, folder / "whole", size))
+    for after in kills:
+        with suppress(KeyboardInterrupt):
+            list(run_of(source, folder / "out", size).do(Here(most=after)))
+    list(run_of(source, folder / "out", size).do(Here()))
+    assert contents(folder / "out") == contents(folder / "whole")
+    seen = [row["row"] for name in ("briefs", "failed") for row in table(folder / "out", name)]
+    assert sorted(seen) == list(range(4))
+
+
 @pytest.mark.parametrize("after", [0, 1, 2, 4])
 def test_a_killed_run_goes_on_to_the_same_bytes(
     after: int, whole: tuple[Path, dict[str, bytes]], tmp_path: Path
@@ -48,6 +70,25 @@ def test_a_killed_run_goes_on_to_the_same_bytes(
     assert (last.rows, last.total) == (len(ROWS), len(ROWS))
     assert contents(tmp_path) == bytes_
     assert list(run_of(source, tmp_path).do(Here())) == []
+
+
+def test_reasons_of_a_killed_run_go_with_its_part(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", rows(2))
+    run_of(source, tmp_path / "out")
+    left = tmp_path / "out/failed/part-00000000.parquet"
+    left.parent.mkdir()
+    left.write_bytes(failed_table([Flaw(str(source), 0, "a0", "the process that worked on it died")]))
+    finish(run_of(source, tmp_path / "out"))
+    assert not left.exists()
+    assert run_of(source, tmp_path / "out").failures() == 0
+
+
+def test_a_damaged_table_of_reasons_is_named(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", ["{bad"])
+    finish(run_of(source, tmp_path / "out"))
+    (tmp_path / "out/failed/part-00000000.parquet").write_bytes(b"PAR1")
+    with pytest.raises(BatchError, match="it is no Parquet file"):
+        run_of(source, tmp_path / "out").failures()
 
 
 def test_processes_make_the_same_bytes(whole: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
@@ -89,10 +130,10 @@ def test_a_folder_of_another_run_is_refused(
     assert said in str(caught.value)
 
 
-def test_a_changed_input_is_refused(tmp_path: Path) -> None:
+def test_a_changed_input_is_refused_at_equal_size(tmp_path: Path) -> None:
     source = write_jsonl(tmp_path / "a.jsonl", rows(1))
     finish(run_of(source, tmp_path / "out"))
-    write_jsonl(source, rows(2))
+    source.write_text(source.read_text().replace("Monday", "Friday"))
     with pytest.raises(BatchError, match="another input"):
         run_of(source, tmp_path / "out")
 

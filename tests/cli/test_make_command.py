@@ -294,6 +294,12 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_printing_a_brief_again_loads_no_language() -> None:
+    code = "import sys, briefing.jobs.briefs; print([m for m in ('spacy', 'numpy', 'httpx') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.strip() == "[]"
+
+
 def test_json_of_a_text_loads_no_unneeded_modules(folder: Path) -> None:
     (folder / "pact.txt").write_text(ARTICLE)
     others = (
@@ -301,6 +307,7 @@ def test_json_of_a_text_loads_no_unneeded_modules(folder: Path) -> None:
         *("courlan", "pikepdf", "scipy", "smtplib", "sqlite3", "trafilatura", "watchfiles", "weasyprint"),
         *("briefing.archive", "briefing.delivery", "briefing.digest", "briefing.jobs.digest_run", "briefing.schedule"),
         *("briefing.reading.web.fetch", "briefing.rendering.digest.page", "briefing.rendering.html"),
+        *("openai", "briefing.proposals.client", "briefing.proposals.grounding"),
     )
     code = (
         "import sys; from briefing.cli import app;"

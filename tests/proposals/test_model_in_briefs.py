@@ -11,6 +11,9 @@ from typer.testing import CliRunner
 from werkzeug import Response
 
 from briefing.cli.main import app
+from briefing.profile.engine import LanguageModel
+from briefing.proposals.asking import request_for
+from tests.fakes.articles import article_of
 from tests.proposals.servers import PATH, answers, completion, handles, profile
 
 ARTICLE = """---
@@ -149,6 +152,43 @@ def test_without_an_answer_the_lines_are_our_own(
     assert lines(made.brief) == lines(own)
     assert reason in made.notices()[0]
     assert made.brief["provenance"]["engine"] == "rules"
+
+
+def test_a_defect_in_grounding_costs_no_line_of_ours(
+    httpserver: HTTPServer, tmp_path: Path, own: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError(3)
+
+    monkeypatch.setattr("briefing.proposals.grounding.ground", broken)
+    answers(httpserver, GOOD)
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver)))
+    assert lines(made.brief) == lines(own)
+    assert "a defect of briefing, please report it: KeyError" in made.notices()[0]
+
+
+def test_answers_that_cannot_be_kept_are_not_used(httpserver: HTTPServer, tmp_path: Path, own: dict[str, Any]) -> None:
+    answers(httpserver, GOOD)
+    (tmp_path / "kept").write_text("a file in the place of the folder")
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, answers=str(tmp_path / "kept"))))
+    assert lines(made.brief) == lines(own)
+    assert "its answer cannot be kept" in made.notices()[0]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kept"),
+    [
+        (["A" * 400, "B" * 400, "C" * 400], 802),  # two, with the blank line between them
+        (["A" * 100, "B" * 1_200], 1_000),  # not the first alone, which is a tenth of what has room
+        (["A" * 300], 300),
+    ],
+)
+def test_a_long_article_is_cut_after_a_paragraph(paragraphs: list[str], kept: int) -> None:
+    article = article_of("\n\n".join(paragraphs))
+    settings = LanguageModel(url="http://127.0.0.1:9/v1", model="eyes", characters=1_000)
+    request, is_cut = request_for(article, settings)
+    assert article.text[:kept] + "\nARTICLE-" in request["messages"][1]["content"]
+    assert is_cut is (kept < len(article.text))
 
 
 def test_a_slow_server_costs_its_time_once(httpserver: HTTPServer, tmp_path: Path) -> None:

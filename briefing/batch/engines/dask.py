@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.batch.records import Done, Part
 from briefing.batch.work import died
-from briefing.errors import BatchError
+from briefing.errors import BatchError, BriefingError
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -92,6 +92,8 @@ def _done(client: "Client", future: "Future[Done]", part: Part) -> Done:
     error = future.exception()
     if isinstance(error, KilledWorker):
         return died(part)
+    if isinstance(error, BriefingError):
+        raise error
     if error is not None:
         reason = f"{type(error).__name__}: {error}; install the same version of briefing on all machines"
         raise BatchError(f"cannot work on part {part.number} on the cluster", reason) from error
