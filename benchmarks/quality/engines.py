@@ -43,39 +43,28 @@ def main() -> None:
     parser.add_argument("--replay", action="store_true", help="use kept answers only")
     options = parser.parse_args()
     profile, nlp = load_profile(options.profile), load_pipeline()
-    eyes = {"llm": eye_of(profile, "llm", replay=options.replay)}
+    eye = eye_of(profile, "both", replay=options.replay)
+    if eye is None:
+        raise SystemExit(f"{options.profile} names no language model; add engine.llm")
     rows = [json.loads(line) for line in options.gold.read_text().splitlines()][: options.articles]
     counts: Counter[tuple[str, str, str]] = Counter()
     tokens, seconds, silent = 0, 0.0, 0
     for row in rows:
         known = Known(title=row.get("title"), published=parse_day(row["published"]) if row.get("published") else None)
         analysis = analyse(read_bytes(row["text"].encode(), row.get("title") or "an article", known=known).article, nlp)
-        eye = eyes["llm"]
-        if eye is None:
-            raise SystemExit(f"{options.profile} names no language model; add engine.llm")
         seen = seen_by(eye, analysis, profile)
         tokens, seconds = tokens + seen.answer.tokens, seconds + seen.answer.seconds
         silent += seen.answer.failure is not None
         for field in _FIELDS:
             own = extracted(field, analysis, profile)[0]
             proposed = seen.records.get(field, ())
-            for engine, records in zip(_ENGINES, (own, proposed, _both(own, proposed)), strict=True):
+            for engine, records in zip(_ENGINES, (own, proposed, seen.merged(field, own)), strict=True):
                 _count(counts, engine, field, records, row.get(field, ()))
     for field in _FIELDS:
         for engine in _ENGINES:
             print(f"{field:14} {engine:5} {_figures(counts, engine, field)}")
     cost = f"{tokens / len(rows):.0f} tokens, {seconds / len(rows):.1f} s an article"
     print(f"{len(rows)} articles, {silent} without an answer; {cost}")
-
-
-def _both(own: Sequence[Record], proposed: Sequence[Record]) -> list[Record]:
-    """Return our own lines, and those of the model that rest on no sentence of them."""
-    taken = {start for one in own for start in _starts(one)}
-    return [*own, *(one for one in proposed if taken.isdisjoint(_starts(one)))]
-
-
-def _starts(record: Record) -> set[int]:
-    return {one.start for one in record.evidence}  # type: ignore[attr-defined]
 
 
 def _count(
