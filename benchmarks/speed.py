@@ -1,6 +1,6 @@
 """Measure our own time as ratios to the time of the bare libraries, in one run.
 
-    python benchmarks/speed.py [FOLDER] [--rounds 5] [--articles 40] [--only json,pdf,cold,jobs,length,memory]
+    python benchmarks/speed.py [FOLDER] [--rounds 5] [--articles 40] [--only score,json,pdf,cold,jobs,length,memory]
 
 FOLDER holds articles (``examples/articles`` unless given), repeated until there are so many. Ours and bare take turns
 in each round, and the median of the rounds' ratios is printed with its spread: single times vary by a third on a shared
@@ -8,8 +8,9 @@ machine, ratios of neighbours less. All runs on one thread, ours and bare in a p
 make``; seconds are the processor's, but for ``jobs``. New processes may keep compiled modules, ours as well as those of
 the libraries, as an installation has them.
 
-json    one core, warm: files to JSON as ``briefing make`` does it, against the texts given to ``nlp.pipe`` of the
-        pipeline as it is installed, with its own batch size; at most 1.25
+score   one core, warm: the model of points and events on analysed articles, against their texts given to
+        ``nlp.pipe`` of the pipeline as it is installed, with its own batch size; at most 0.6
+json    one core, warm: files to JSON as ``briefing make`` does it, against ``nlp.pipe`` and the model; at most 1.25
 pdf     one core, warm: files to PDF, against ``nlp.pipe`` and WeasyPrint on the same final HTML and fonts; at most 1.15
 cold    ``briefing make FILE`` to PDF in a new process, against a script that imports spaCy and WeasyPrint, loads the
         pipeline, parses the text and prints the same page; at most 1.3
@@ -38,9 +39,12 @@ import spacy
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from briefing.extraction.scoring.model import score_article
 from briefing.jobs.briefs import brief, brief_reading, make_each, render
 from briefing.jobs.results import Request
-from briefing.language.pipeline import DEFAULT_MODEL
+from briefing.language.analyse import analyse
+from briefing.language.analysis import Analysis
+from briefing.language.pipeline import DEFAULT_MODEL, load_pipeline
 from briefing.model.formats import Format
 from briefing.profile.profile import load_profile
 from briefing.reading.folders import find_sources
@@ -48,7 +52,7 @@ from briefing.reading.source import read_bytes, read_file
 from briefing.runtime.parallel import prepare_process
 from briefing.sources.records import Source
 
-_KINDS = {"json": 1.25, "pdf": 1.15, "cold": 1.3, "jobs": 0.95, "length": 1.25, "memory": 1.1}
+_KINDS = {"score": 0.6, "json": 1.25, "pdf": 1.15, "cold": 1.3, "jobs": 0.95, "length": 1.25, "memory": 1.1}
 _TOGETHER = 8  # articles of a batch of ``briefing make``
 _FONTS = {
     "Briefing Serif": ("font_source_serif_pro", "SourceSerifPro"),
@@ -96,6 +100,7 @@ def main() -> None:
     files = tuple(islice(cycle(files), arguments.articles))
     with tempfile.TemporaryDirectory() as folder:
         measures: dict[str, Callable[[], Iterator[float]]] = {
+            "score": lambda: _score(files, arguments.rounds),
             "json": lambda: _json(files, arguments.rounds),
             "pdf": lambda: _pdf(files, arguments.rounds),
             "cold": lambda: _cold(files[0], arguments.rounds, Path(folder)),
@@ -113,10 +118,33 @@ def _report(kind: str, ratios: list[float]) -> None:
     print(f"{kind:5} {statistics.median(ratios):.3f}  ({spread}; {bound} {_KINDS[kind]})", flush=True)
 
 
+def _score(files: tuple[Path, ...], rounds: int) -> Iterator[float]:
+    nlp = spacy.load(DEFAULT_MODEL)
+    analyses = _analyses(files)
+    texts = [analysis.article.text for analysis in analyses]
+    yield from _ratios(lambda: _score_each(analyses), lambda: _parse(nlp, texts), rounds)
+
+
 def _json(files: tuple[Path, ...], rounds: int) -> Iterator[float]:
     nlp = spacy.load(DEFAULT_MODEL)
-    texts = [read_file(file).article.text for file in files]
-    yield from _ratios(lambda: _make(files, "json"), lambda: _parse(nlp, texts), rounds)
+    analyses = _analyses(files)
+    texts = [analysis.article.text for analysis in analyses]
+
+    def bare() -> None:
+        _parse(nlp, texts)
+        _score_each(analyses)
+
+    yield from _ratios(lambda: _make(files, "json"), bare, rounds)
+
+
+def _analyses(files: tuple[Path, ...]) -> list[Analysis]:
+    nlp = load_pipeline()
+    return [analyse(read_file(file).article, nlp) for file in files]
+
+
+def _score_each(analyses: list[Analysis]) -> None:
+    for analysis in analyses:  # in turn, so that no result is kept: caches hold those of one article
+        score_article(analysis)
 
 
 def _pdf(files: tuple[Path, ...], rounds: int) -> Iterator[float]:

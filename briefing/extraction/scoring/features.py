@@ -5,7 +5,7 @@ Each feature is a number of about 0 to 1. Training and scoring call the same fun
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from spacy.tokens import Span, Token
@@ -338,31 +338,38 @@ class _SentenceReader:
 
 def ties_of(scene: Scene, number: int, wanted: Collection[Tied] = TIED) -> tuple[Tie, ...]:
     """Return what may be tied to an event or point in the sentence with this number, counted from 0."""
-    doc, sentence = scene.analysis.doc, scene.analysis.sentences[number]
-    span = doc[sentence.first : sentence.last]
-    times = [
-        (doc.char_span(time.start, time.end, alignment_mode="expand"), index)
-        for index, time in enumerate(scene.analysis.times)
-        if sentence.start <= time.start < sentence.end
-    ]
-    chunks = [chunk for chunk in scene.chunks if span.start <= chunk.start and chunk.end <= span.end]
-    phrases = [chunk for chunk in chunks if chunk.root.ent_type_ not in _NO_MATTERS]
-    verbs = [doc[token.i : token.i + 1] for token in span if token.pos_ == "VERB"]
-    groups: dict[Tied, list[tuple[Span | None, int]]] = {
-        "time": times,
-        "place": [
-            (place, place.root.i) for place in scene.places if span.start <= place.start and place.end <= span.end
-        ],
-        "matter": [(phrase, phrase.root.i) for phrase in phrases],
-        "deed": [(held, held.root.i) for held in sorted((*phrases, *verbs), key=lambda held: held.root.i)],
-    }
+    groups = [(what, _may_be_tied(scene, number, what)) for what in TIED if what in wanted]
     return tuple(
         Tie(what, held.start_char, held.end_char, index, tuple(_tie_features(scene, number, tie, place, len(group))))
-        for what, group in groups.items()
-        if what in wanted
+        for what, group in groups
         for place, (held, index) in enumerate(group)
         if held is not None and (tie := (what, held, index))
     )
+
+
+def _may_be_tied(scene: Scene, number: int, what: Tied) -> Sequence[tuple[Span | None, int]]:
+    """Return the times, places, noun phrases, or noun phrases and verbs of a sentence, each with its own number."""
+    doc, sentence = scene.analysis.doc, scene.analysis.sentences[number]
+    if what == "time":
+        return [
+            (doc.char_span(time.start, time.end, alignment_mode="expand"), index)
+            for index, time in enumerate(scene.analysis.times)
+            if sentence.start <= time.start < sentence.end
+        ]
+    inside = [
+        span
+        for span in (scene.places if what == "place" else scene.chunks)
+        if sentence.first <= span.start and span.end <= sentence.last
+    ]
+    if what == "place":
+        return [(span, span.root.i) for span in inside]
+    heads = ((span, span.root) for span in inside)
+    phrases = [(span, root.i) for span, root in heads if root.ent_type_ not in _NO_MATTERS]
+    if what == "matter":
+        return phrases
+    tokens = doc[sentence.first : sentence.last]
+    verbs = [(doc[token.i : token.i + 1], token.i) for token in tokens if token.pos_ == "VERB"]
+    return sorted((*phrases, *verbs), key=lambda held: held[1])
 
 
 def _tie_features(scene: Scene, number: int, tie: tuple[Tied, Span, int], place: int, total: int) -> Iterator[float]:
@@ -426,5 +433,6 @@ def _link_features(token: Token) -> Iterator[float]:
     yield float(role == "nsubj" and governor.dep_ == "ROOT")
 
 
-def _one_of(value: object, values: Sequence[object]) -> Iterator[float]:
-    yield from (float(value == one) for one in values)
+@lru_cache(1024)
+def _one_of(value: object, values: Sequence[object]) -> tuple[float, ...]:
+    return tuple(float(value == one) for one in values)

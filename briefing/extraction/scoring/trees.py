@@ -30,10 +30,11 @@ class Trees:
 
     def likely(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability for each row of features, rounded."""
-        nodes = self._nodes
+        nodes, flat = self._nodes, rows.ravel()
         at = np.broadcast_to(nodes["roots"], (len(rows), len(nodes["roots"])))
+        begins = np.arange(len(rows))[:, None] * rows.shape[1]  # of each row in the flat ones
         for _ in range(self._depth):
-            values = np.take_along_axis(rows, nodes["feature"][at], axis=1)
+            values = flat[begins + nodes["feature"][at]]
             at = np.where(values <= nodes["threshold"][at], nodes["left"][at], nodes["right"][at])
         logits = self._baseline + nodes["value"][at].astype(np.float64).sum(axis=1)
         rounded: NDArray[np.float64] = np.round(1 / (1 + np.exp(-logits)), DECIMALS)
