@@ -123,7 +123,7 @@ class RowMaker:
         """Return a point of agreement or disagreement.
 
         If another section prints its sentence, *stated* is the label of that section, and the line says who is of one
-        mind, or not, on what: "Norway and Chile: fishing quotas".
+        mind, or not, on what: "Norway and Chile: fishing quotas". A topic or source that the line names is not repeated.
         """
         topic = shorten(printable(point.topic), LONGEST_CELL)
         source = shorten(printable(point.attributed_to or ""), LONGEST_CELL)
@@ -134,10 +134,11 @@ class RowMaker:
             matter = Run(topic, ours=False) if topic else see
             upper = matter._replace(text=_upper_first(matter.text))
             line = replace(line, runs=(Run(f"{parties}: ", ours=False), matter) if parties else (upper,))
+        said = line.text.casefold()
         about = (
-            Detail("topic", self.labels("point.topic", topic=isolated(topic)) if topic and not stated else ""),
+            Detail("topic", "" if topic.casefold() in said else self.labels("point.topic", topic=isolated(topic))),
             Detail("parties", "" if stated else parties),
-            Detail("source", self.labels("point.source", name=isolated(source)) if source else ""),
+            Detail("source", "" if source.casefold() in said else self.labels("point.source", name=isolated(source))),
             Detail("doubt", self.labels("point.doubtful") if point.confidence < DOUBTFUL else ""),
         )
         return Point(

@@ -158,9 +158,20 @@ def test_a_notice_names_its_section_once(message, where, printed):
     assert [note.text for note in page.notes.rows][1:] == [printed]
 
 
-def test_a_point_says_topic_parties_and_whose_view_it_is():
-    (row,) = section_of(lay_out(with_fields(briefs.typical(), summary=()), LAYOUT), "disagreements").rows
-    assert row.details == "On the quota of 40,000 tonnes · Belmora and Arland · according to Tomas Okoro"
+@pytest.mark.parametrize(
+    ("topic", "source", "details"),
+    [
+        ("the cod share", "Tomas Okoro", "On the cod share · Belmora and Arland · according to Tomas Okoro"),
+        ("The quota of 40,000 tonnes", "Tomas Okoro", "Belmora and Arland · according to Tomas Okoro"),
+        ("the cod share", "Arland", "On the cod share · Belmora and Arland"),
+        ("", None, "Belmora and Arland"),
+    ],
+)
+def test_a_point_says_what_its_line_does_not_name(topic, source, details):
+    brief = briefs.typical()
+    point = brief.disagreements[0].model_copy(update={"topic": topic, "attributed_to": source})
+    (row,) = section_of(lay_out(with_fields(brief, summary=(), disagreements=(point,)), LAYOUT), "disagreements").rows
+    assert row.details == details
 
 
 @pytest.mark.parametrize(("confidence", "details"), [(0.2, "doubtful"), (0.34, "doubtful"), (0.35, ""), (0.9, "")])
