@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from briefing.extraction.lines.speaking_turns import is_setting, turn_speakers
+from briefing.extraction.lines.statements import is_first_person, is_own_voice
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.neighbours import word_after
@@ -34,8 +35,6 @@ TRAITS = {
 }
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
-_FIRST_PERSON = word_set(__name__, "first_person")
-_OWN_VOICE = word_set(__name__, "own_voice")
 _DEMONSTRATIVES = word_set(__name__, "demonstratives")
 _PLACES = SUBJECTS | {"dobj", "pobj"}
 _FEW_WORDS = 9
@@ -66,8 +65,8 @@ def traits_of(
     holds = {
         "to come": _is_to_come(words, coming),
         "before": "since" in forms or ("had" in forms and any(map(is_pluperfect, words))),
-        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(map(_is_first_person, unquoted)),
-        "own voice": not forms.isdisjoint(_OWN_VOICE) and any(token.lower_ in _OWN_VOICE for token in unquoted),
+        "first person": any(map(is_first_person, unquoted)),
+        "own voice": any(map(is_own_voice, unquoted)),
         "speech": 2 * len(unquoted) < len(words) and speaker is None,
         "unsourced": not unquoted and speaker is None,
         "question": text.rstrip("\"'”’)").endswith("?"),
@@ -99,11 +98,6 @@ def _is_to_come(words: Sequence[Token], coming: frozenset[int]) -> bool:
         and factuality(word.head).modality == "future"
         for word in words
     )
-
-
-def _is_first_person(token: Token) -> bool:
-    """Return True if a word is "we", "our" or the like; "US", the country, is not."""
-    return token.lower_ in _FIRST_PERSON and token.text != "US"
 
 
 def _is_main(token: Token) -> bool:
