@@ -45,8 +45,6 @@ def speakers(analysis):
         ("Statement from Mayor Pia Rask Welcoming the Treaty", "Mayor Pia Rask"),
         ("Statement by Jan Holm, Director of the Harbour Office, on Herring", "Jan Holm"),
         ("Statement by the Government of Norland on Herring", "The Government of Norland"),
-        ("Foreign Minister’s statement on the Herring Treaty", "Foreign Minister"),
-        ("President Sol's message", "President Sol"),
     ],
 )
 def test_a_title_names_the_speaker_of_a_statement(stated, title, name):
@@ -68,7 +66,7 @@ def test_a_title_names_the_speaker_of_a_statement(stated, title, name):
         "Message from the Deep Sea",
         "Statement by President Ana Sol angers unions",
         "Unions reject statement by President Ana Sol",
-        "President Sol's statement angers unions",
+        "President Sol's statement on herring",
         "Transcript of remarks by President Ana Sol",
         "Statement by Minister",
     ],
@@ -90,6 +88,12 @@ def test_other_titles_name_no_speaker(stated, title):
         ({"outlet": "The White House"}, "Statement by Press Secretary Pia Rask on Herring", BODY, None),
         ({"outlet": "The White House"}, "Letter to the Senate", WE, None),
         ({"outlet": "The White House"}, "Harbour Partnership", WE, None),
+        (
+            {"outlet": "Prime Minister of Norland"},
+            "President Sol's statement on herring",
+            BODY,
+            "Prime Minister of Norland",
+        ),
         # several speak
         ({"outlet": "Prime Minister of Norland"}, "Joint Media Release on Herring", BODY, None),
         ({"outlet": "Prime Minister of Norland"}, "Radio interview on Herring", BODY, None),

@@ -15,12 +15,11 @@ from briefing.language.roles.phrases import nouns_of
 from briefing.model.brief import Article
 from briefing.runtime.lexicon import word_pattern, word_set
 
-_KIND = rf"(?:{word_pattern(__name__, 'kinds')}[ :]+)*(?P<kind>{word_pattern(__name__, 'statements')})"
 # "Opening remarks by Minister Jan Holm on ..."; not "Unions reject statement by Minister Jan Holm".
-_STATEMENT_BY = re.compile(rf"{_KIND} (?P<link>{word_pattern(__name__, 'before_speaker')}) (?P<name>.+)", re.IGNORECASE)
-# "Foreign Minister's statement on ..."; not "Minister's statement angers unions".
-_OWNED_STATEMENT = re.compile(
-    rf"(?P<name>[^,:;]+?)(?:['’]s|(?<=s)['’]) {_KIND}(?= {word_pattern(__name__, 'after_speaker')} |$)", re.IGNORECASE
+_STATEMENT_BY = re.compile(
+    rf"(?:{word_pattern(__name__, 'kinds')}[ :]+)*(?P<kind>{word_pattern(__name__, 'statements')}) "
+    rf"(?P<link>{word_pattern(__name__, 'before_speaker')}) (?P<name>.+)",
+    re.IGNORECASE,
 )
 _SEVERAL_VOICES = re.compile(rf"\b{word_pattern(__name__, 'several_voices')}\b|q&a", re.IGNORECASE)
 _OF_BODY = re.compile(rf"{word_pattern(__name__, 'texts_of_bodies')}\b", re.IGNORECASE)
@@ -55,10 +54,8 @@ def statement_speakers(analysis: Analysis) -> Mapping[int, Entity]:
     The title, the byline or the source names the speaker. Words in quotation marks have none, nor do texts in which
     several speak, nor a sentence that names its own source. A speaker without a name in the text gets the index -1.
     """
-    if turn_speakers(analysis):
-        return {}
     speaker = _speaker_of(analysis.article)
-    if speaker is None:
+    if speaker is None or _is_transcript(analysis):
         return {}
     others = quoted_tokens(analysis)
     if not speaker.titled:
@@ -66,12 +63,21 @@ def statement_speakers(analysis: Analysis) -> Mapping[int, Entity]:
     speaking = {
         sentence.first: [t for t in analysis.tokens_of(sentence) if t.i not in others and is_first_person(t)]
         for sentence in analysis.sentences
-        if sentence.role == "body"
+        if sentence.role == "body" and sentence.first not in turn_speakers(analysis)
     }
     if speaker.is_body and any(is_own_voice(token) for tokens in speaking.values() for token in tokens):
         return {}
     entity = _entity(analysis, speaker)
     return {first: entity for first, tokens in speaking.items() if tokens}
+
+
+def _is_transcript(analysis: Analysis) -> bool:
+    """Return True if a paragraph opens with the name of who speaks: "Ana Sol: We agree."."""
+    text = analysis.article.text
+    return any(
+        one.source is not None and one.cue is None and text[one.source.end : one.content[0].start].strip() == ":"
+        for one in analysis.attributions
+    )
 
 
 def _reported(analysis: Analysis) -> Iterator[int]:
@@ -95,10 +101,12 @@ def _entity(analysis: Analysis, speaker: _Speaker) -> Entity:
 def _speaker_of(article: Article) -> _Speaker | None:
     """Return who speaks in an article by its title; else by its byline or source, if that is an office or body."""
     title = _SUFFIX.sub("", article.title)
-    name, free = _issuer(title)
-    spoken_for = _holds(name or (), word_set(__name__, "press_officers"))
-    if name is not None and not spoken_for:
-        is_sure = _is_one(name) and (free or _holds(name, _offices()))
+    stated = _STATEMENT_BY.match(title)
+    name = _name_at_head(stated["name"]) if stated else []
+    spoken_for = _holds(name, word_set(__name__, "press_officers"))
+    if stated and not spoken_for:
+        is_plain = stated["kind"].lower() in word_set(__name__, "plain_statements") and stated["link"].lower() != "of"
+        is_sure = _is_one(name) and (is_plain or _holds(name, _offices()))
         return _Speaker(_capitalised(name), titled=True) if is_sure else None
     if _SEVERAL_VOICES.search(title):
         return None
@@ -109,18 +117,6 @@ def _speaker_of(article: Article) -> _Speaker | None:
         return _Speaker(source) if _is_one(words) and not by_two and not spoken_for else None
     own = spoken_for or _OF_BODY.match(title)
     return _Speaker(source, is_body=True) if own and _PUBLIC_BODY.search(source) else None
-
-
-def _issuer(title: str) -> tuple[list[str] | None, bool]:
-    """Return the words of a title for who makes a statement, and whether any name will do, not only an office.
-
-    The list is empty if the title tells something else. It is None if the title is not that of a statement.
-    """
-    if stated := _STATEMENT_BY.match(title):
-        is_plain = stated["kind"].lower() in word_set(__name__, "plain_statements")
-        return _name_at_head(stated["name"]), is_plain and stated["link"].lower() != "of"
-    owned = _OWNED_STATEMENT.match(title)
-    return (owned["name"].split() if owned else None), False
 
 
 def _name_at_head(text: str) -> list[str]:
