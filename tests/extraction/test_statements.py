@@ -94,6 +94,9 @@ def test_other_titles_name_no_speaker(stated, title):
             BODY,
             "Prime Minister of Norland",
         ),
+        # an office without "I" may speak for several, or of its holder
+        ({"outlet": "Prime Minister of Norland"}, "Herring treaty", WE, None),
+        ({"outlet": "The White House"}, "Fact sheet: Herring", f"We, the mayors of Norland, met. {WE}", None),
         # several speak
         ({"outlet": "Prime Minister of Norland"}, "Joint Media Release on Herring", BODY, None),
         ({"outlet": "Prime Minister of Norland"}, "Radio interview on Herring", BODY, None),
@@ -122,7 +125,7 @@ def test_words_in_quotation_marks_and_of_no_speaker_stay_without(stated, text):
 
 
 def test_a_source_in_the_sentence_speaks_for_itself(stated):
-    text = "Mayor Pia Rask said that we would need a third harbour. We will build it."
+    text = "Mayor Pia Rask said that we would need a third harbour. I will build it."
     assert speakers(stated(text, "Visit to Oslo", outlet="Prime Minister of Norland")) == [
         None,
         "Prime Minister of Norland",

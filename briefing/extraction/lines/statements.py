@@ -11,6 +11,7 @@ from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.lines.speaking_turns import turn_speakers
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.memory import once_per_analysis
+from briefing.language.neighbours import word_after
 from briefing.language.roles.phrases import nouns_of
 from briefing.model.brief import Article
 from briefing.runtime.lexicon import word_pattern, word_set
@@ -65,7 +66,11 @@ def statement_speakers(analysis: Analysis) -> Mapping[int, Entity]:
         for sentence in analysis.sentences
         if sentence.role == "body" and sentence.first not in turn_speakers(analysis)
     }
-    if speaker.is_body and any(is_own_voice(token) for tokens in speaking.values() for token in tokens):
+    said = [token for tokens in speaking.values() for token in tokens]
+    if any(map(_means_several, said)):
+        return {}
+    # A release of an office without "I" may be of several, or about its holder.
+    if not speaker.titled and any(map(is_own_voice, said)) == speaker.is_body:
         return {}
     entity = _entity(analysis, speaker)
     return {first: entity for first, tokens in speaking.items() if tokens}
@@ -78,6 +83,12 @@ def _is_transcript(analysis: Analysis) -> bool:
         one.source is not None and one.cue is None and text[one.source.end : one.content[0].start].strip() == ":"
         for one in analysis.attributions
     )
+
+
+def _means_several(pronoun: Token) -> bool:
+    """Return True if the text says who is meant: "we, the leaders of"."""
+    following = word_after(pronoun)
+    return pronoun.lower_ == "we" and "the" in (following, word_after(pronoun, 2) if following == "," else "")
 
 
 def _reported(analysis: Analysis) -> Iterator[int]:
