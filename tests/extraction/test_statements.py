@@ -8,6 +8,7 @@ from briefing.extraction.lines.brackets import Naming
 from briefing.extraction.lines.statements import statement_speakers
 from briefing.extraction.lines.writer import LineWriter, line_of_sentence
 from briefing.extraction.summary.extractor import SummaryExtractor
+from briefing.extraction.summary.ranking import rank_sentences
 from briefing.language.analyse import analyse as analyse_article
 from tests.fakes.articles import article_of
 
@@ -157,7 +158,7 @@ def test_a_sentence_that_names_its_speaker_needs_no_other_name(stated):
     assert lines(analysis) == ["President Sol opened our third harbour."]
 
 
-def test_a_speaker_with_a_name_in_the_text_gets_the_last_name(stated):
+def test_a_speaker_named_in_the_text_gets_the_last_name(stated):
     analysis = stated("Ana Sol leads Norland. Sol is 60. We will build a harbour.", "Statement by President Ana Sol")
     index = statement_speakers(analysis)[analysis.sentences[-1].first].index
     assert lines(analysis, known={index})[-1] == "[Sol:] We will build a harbour."
@@ -179,3 +180,11 @@ def test_all_sections_name_the_speaker(stated):
     assert [event.title for event in EventExtractor()(analysis)] == [
         "President Ana Sol will travel to Oslo for talks with Prime Minister Jan Holm"
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "held"), [("Statement by President Ana Sol", set()), ("Herring", {"first person", "own voice"})]
+)
+def test_only_an_unknown_speaker_speaks_against_a_sentence(stated, title, held):
+    traits = rank_sentences(stated(BODY, title)).sentences[1].traits
+    assert {"first person", "own voice"} & set(traits) == held

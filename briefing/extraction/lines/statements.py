@@ -27,6 +27,8 @@ _OF_BODY = re.compile(rf"{word_pattern(__name__, 'texts_of_bodies')}\b", re.IGNO
 _PUBLIC_BODY = re.compile(rf"\b{word_pattern(__name__, 'public_bodies')}\b", re.IGNORECASE)
 _SUFFIX = re.compile(r",? [JS]r\.?(?!\w)")  # of "Joseph Lind, Jr."
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_OWN_VOICE = word_set(__name__, "own_voice")
+_OURSELVES = word_set(__name__, "ourselves")
 _LONGEST_NAME = 8  # words
 _SHORTEST_PARTICIPLE = 6  # letters
 
@@ -40,12 +42,12 @@ class _Speaker:
 
 def is_own_voice(token: Token) -> bool:
     """Return True if a word is "I", "me" or "my"; False for the number of "World War I"."""
-    return token.lower_ in word_set(__name__, "own_voice") and token.tag_ in ("PRP", "PRP$")
+    return token.lower_ in _OWN_VOICE and token.tag_ in ("PRP", "PRP$")
 
 
 def is_first_person(token: Token) -> bool:
     """Return True if a word is "I", "we", "our" or the like; "US", the country, is not."""
-    return is_own_voice(token) or (token.lower_ in word_set(__name__, "ourselves") and token.text != "US")
+    return is_own_voice(token) or (token.lower_ in _OURSELVES and token.text != "US")
 
 
 @once_per_analysis
