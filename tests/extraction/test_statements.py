@@ -104,6 +104,7 @@ def test_other_titles_name_no_speaker(stated, title):
         ({"outlet": "Prime Minister of Norland"}, "Prime Minister Minister for Fisheries New Harbours", BODY, None),
         ({"byline": ("President Ana Sol", "Mayor Pia Rask")}, "Herring is our future", BODY, None),
         # reporters
+        ({"outlet": "Premier League"}, "Herring is our future", BODY, None),
         ({"outlet": "Norland Observer", "byline": ("Pia Rask",)}, "Herring is our future", BODY, None),
         ({"outlet": "Norland Observer"}, "Herring is our future", BODY, None),
     ],
@@ -131,6 +132,11 @@ def test_a_source_in_the_sentence_speaks_for_itself(stated):
         None,
         "Prime Minister of Norland",
     ]
+
+
+def test_a_report_of_a_statement_is_no_statement(stated):
+    text = "Mayor Pia Rask said in Oslo that the harbour would close. We asked the crews."
+    assert not statement_speakers(stated(text, "Message from Mayor Pia Rask to the crews"))
 
 
 def test_a_transcript_keeps_the_speakers_of_its_turns(stated):

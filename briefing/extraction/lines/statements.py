@@ -24,6 +24,8 @@ _STATEMENT_BY = re.compile(
 )
 _SEVERAL_VOICES = re.compile(rf"\b{word_pattern(__name__, 'several_voices')}\b|q&a", re.IGNORECASE)
 _OF_BODY = re.compile(rf"{word_pattern(__name__, 'texts_of_bodies')}\b", re.IGNORECASE)
+# "Prime Minister of Norland", "Office of the President"; not "Premier League".
+_OFFICE = re.compile(rf"\b{word_pattern(__name__, 'offices')}(?= of | for |$)", re.IGNORECASE)
 _PUBLIC_BODY = re.compile(rf"\b{word_pattern(__name__, 'public_bodies')}\b", re.IGNORECASE)
 _SUFFIX = re.compile(r",? [JS]r\.?(?!\w)")  # of "Joseph Lind, Jr."
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -75,6 +77,8 @@ def statement_speakers(analysis: Analysis) -> Mapping[int, Entity]:
     if not speaker.titled and any(map(is_own_voice, said)) == speaker.is_body:
         return {}
     entity = _entity(analysis, speaker)
+    if any(one.speaker == entity.index for one in analysis.attributions):
+        return {}  # "Sol said" is a report of the statement
     return {first: entity for first, tokens in speaking.items() if tokens}
 
 
@@ -123,11 +127,11 @@ def _speaker_of(article: Article) -> _Speaker | None:
         return _Speaker(_capitalised(name), titled=True) if is_sure else None
     if _SEVERAL_VOICES.search(title):
         return None
-    source = article.byline[0] if len(article.byline) == 1 else article.outlet or ""
-    words = source.split()
-    if _holds(words, word_set(__name__, "offices")):
+    author = article.byline[0] if len(article.byline) == 1 else ""
+    source = author or article.outlet or ""
+    if _OFFICE.search(source) or _holds(author.split(), word_set(__name__, "offices")):
         by_two = all(_holds(part, word_set(__name__, "offices")) for part in (title.split()[:2], title.split()[2:]))
-        return _Speaker(source) if _is_one(words) and not by_two and not spoken_for else None
+        return _Speaker(source) if _is_one(source.split()) and not by_two and not spoken_for else None
     own = spoken_for or _OF_BODY.match(title)
     return _Speaker(source, is_body=True) if own and _PUBLIC_BODY.search(source) else None
 
