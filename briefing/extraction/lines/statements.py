@@ -77,7 +77,7 @@ def statement_speakers(analysis: Analysis) -> Mapping[int, Entity]:
     if not speaker.titled and any(map(is_own_voice, said)) == speaker.is_body:
         return {}
     entity = _entity(analysis, speaker)
-    if any(one.speaker == entity.index for one in analysis.attributions):
+    if speaker.titled and any(one.speaker == entity.index for one in analysis.attributions):
         return {}  # "Sol said" is a report of the statement
     return {first: entity for first, tokens in speaking.items() if tokens}
 
