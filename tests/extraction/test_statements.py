@@ -134,6 +134,25 @@ def test_a_source_in_the_sentence_speaks_for_itself(stated):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("I will visit Oslo on 3 June 2024.", "President Ana Sol will visit Oslo"),
+        (
+            "Minister Holm and I will visit Oslo on 3 June 2024.",
+            "[President Ana Sol:] Minister Holm and I will visit Oslo on 3 June 2024.",
+        ),
+        (
+            "I will send my envoy to Oslo on 3 June 2024.",
+            "[President Ana Sol:] I will send my envoy to Oslo on 3 June 2024.",
+        ),
+    ],
+)
+def test_the_speaker_opens_the_title_of_an_event(stated, text, title):
+    analysis = stated(f"Norland has two harbours. {text}", "Statement by President Ana Sol")
+    assert [event.title for event in EventExtractor()(analysis)] == [title]
+
+
 def test_a_report_of_a_statement_is_no_statement(stated):
     text = "Mayor Pia Rask said in Oslo that the harbour would close. We asked the crews."
     assert not statement_speakers(stated(text, "Message from Mayor Pia Rask to the crews"))

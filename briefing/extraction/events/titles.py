@@ -86,7 +86,7 @@ def _says_little(verb: Token, subject: Token | None, kept: Sequence[Token]) -> b
     """Return True if "I" is no title's subject: "I welcome", "I am pleased to announce", "I will meet"."""
     if subject is None or not is_own_voice(subject):
         return False
-    lost = any(child.dep_ == "dobj" and child.i > kept[-1].i for child in verb.rights)
+    lost = kept[-1].i <= verb.i or any(child.dep_ == "dobj" and child.i > kept[-1].i for child in verb.rights)
     return disagrees(subject) or lemma_of(verb) in reporting_verbs() or lost
 
 
