@@ -8,6 +8,7 @@ from briefing.evidence.grounding import Inserted, words
 from briefing.extraction.events.phrases import without_asides
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
 from briefing.extraction.lines.references import entities_meant, names_of
+from briefing.extraction.lines.statements import is_own_voice
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.roles.phrases import nouns_of
@@ -33,6 +34,8 @@ def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) ->
     ]
     if len(words(text_of(kept))) > _LONGEST_SUBJECT:
         kept = _only_names(subject) or shortened(kept, subject, _LONGEST_SUBJECT)
+    if any(is_own_voice(token) and token.tag_ == "PRP" for token in kept):
+        return None  # "Ana and I"
     while kept and kept[-1].tag_ == "POS":
         kept.pop()
     return stripped(text_of(kept)) or None

@@ -8,9 +8,12 @@ from briefing.evidence.grounding import Inserted, Line, first_ungrounded_word, w
 from briefing.extraction.events.phrases import auxiliaries_of, name_words, predicate_words
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
 from briefing.extraction.events.wording import LONGEST, line_of, planned, polished, shortened, text_of
+from briefing.extraction.lines.brackets import disagrees
 from briefing.extraction.lines.references import possessive
+from briefing.extraction.lines.statements import is_first_person, is_own_voice, statement_speakers
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import factuality
+from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.syntax import has_child, is_passive, subject_of
 from briefing.runtime.lexicon import word_set
 
@@ -67,8 +70,24 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
         return polished([opening])  # for "the results are due on Friday" the title is "The results"
     if any(_points_elsewhere(token, opening) for token in kept) or _names_again(lent, kept):
         return None
+    if _is_stated(verb, analysis) and (any(map(is_first_person, kept)) or _says_little(verb, subject, kept)):
+        return None  # the whole sentence is printed with its speaker
     named = _with_names(kept, subject, analysis)
     return None if named is None else polished([opening, " ", *([link, " "] if link else []), *named])
+
+
+def _is_stated(verb: Token, analysis: Analysis) -> bool:
+    """Return True if a known speaker says the sentence of a verb in the first person."""
+    sentence = analysis.sentence_of(verb.i)
+    return sentence is not None and sentence.first in statement_speakers(analysis)
+
+
+def _says_little(verb: Token, subject: Token | None, kept: Sequence[Token]) -> bool:
+    """Return True if "I" is no title's subject: "I welcome", "I am pleased to announce", "I will meet"."""
+    if subject is None or not is_own_voice(subject):
+        return False
+    lost = kept[-1].i <= verb.i or any(child.dep_ == "dobj" and child.i > kept[-1].i for child in verb.rights)
+    return disagrees(subject) or lemma_of(verb) in reporting_verbs() or lost
 
 
 def _names_again(names: Sequence[str], kept: Sequence[Token]) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from briefing.evidence.grounding import Inserted
 from briefing.extraction.lines.references import Meaning, names_of, possessive, references_in
+from briefing.extraction.lines.statements import statement_speakers
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
 from briefing.language.neighbours import word_after, word_before
 from briefing.language.roles.phrases import nouns_of
@@ -113,7 +114,7 @@ class Brackets:
         speaker = self._references.speaker_of(token) if speaks else None
         if speaker is None:
             return known
-        if token.i == self._first.i and (naming.front or (known is None and _disagrees(token))):
+        if token.i == self._first.i and (naming.front or (known is None and disagrees(token))):
             return None  # its speaker precedes the line
         entity = self._analysis.entities[speaker]
         return known or ((mention, (entity,)) if token.lower_ == "i" or entity.kind != "person" else None)
@@ -122,18 +123,21 @@ class Brackets:
         """Return the entities that speak: in a turn, or where a thorough line opens with "we" or the like."""
         first, references = self._first, self._references
         named = references.named_in(self._part)
-        if not self._naming.thorough:
+        stated = statement_speakers(self._analysis).get(self._part.first)
+        speaker: Entity | None
+        if stated is not None or not self._naming.thorough:
             speaker = references.turns.get(self._part.first)
         elif any(mention.head == first.i for mention, _ in unnamed) or _is_glossed(first):
             return ()
         elif first.lower_ in _WITHOUT_NAME or (self._naming.front and first.i in references.quoted):
-            speaker = references.speaker_of(first)
+            spoken_by = references.speaker_of(first)
+            speaker = None if spoken_by is None else self._analysis.entities[spoken_by]
         else:
             return ()
         inside = references.quoted if first.lower_ in _WITHOUT_NAME else ()  # "I've ... stop [Jan Holm]" opens with "I"
         pronouns = (pair for pair in unnamed if pair[0].form == "pronoun" and pair[0].head not in inside)
         named |= {entity.index for _, meant in pronouns for entity in meant}
-        return () if speaker is None or speaker in named else (self._analysis.entities[speaker],)
+        return () if speaker is None or speaker.index in named else (speaker,)
 
     def _kinds_of(self, token: Token) -> set[str | None]:
         if token.i in self._references.named:
@@ -189,7 +193,7 @@ def is_person_noun(token: Token) -> bool:
 def _bracket(head: Token, mention: Mention, name: str, *, several: bool) -> Bracket:
     words = Range(mention.start, mention.end)
     pronoun = mention.form == "pronoun"
-    if (pronoun and not _disagrees(head, several=several)) or (not pronoun and several):
+    if (pronoun and not disagrees(head, several=several)) or (not pronoun and several):
         return Bracket(words, Inserted(f"[{name}]"), mention.form, words)
     end = mention.end if pronoun else _phrase_end(head, mention)
     return Bracket(Range(end, end), Inserted(f" [{name}]"), mention.form, words)
@@ -207,7 +211,7 @@ def _is_glossed(pronoun: Token) -> bool:
     return word_after(pronoun) == "["
 
 
-def _disagrees(pronoun: Token, *, several: bool = False) -> bool:
+def disagrees(pronoun: Token, *, several: bool = False) -> bool:
     """Return True if the verb after "I", "we" or "they" does not go with the name of one: "we oppose", "they have"."""
     if pronoun.lower_ not in ("i", "we", "they") or pronoun.dep_ not in SUBJECTS or (several and pronoun.lower_ != "i"):
         return False

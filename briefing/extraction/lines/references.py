@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.lines.speaking_turns import is_setting, speaker_before, turn_speakers
+from briefing.extraction.lines.statements import statement_speakers
 from briefing.language.analysis import Analysis, Attribution, Entity, Mention, SentenceSpan
 from briefing.language.memory import once_per_analysis
 
@@ -26,7 +27,7 @@ class References:
     attributions: tuple[Attribution, ...]
     named: Mapping[int, int]  # head token of a name, metonym or demonym -> entity
     referring: Mapping[int, Meaning]  # head token of a pronoun or nominal -> its referents with printable names
-    turns: Mapping[int, int]  # first token of a sentence within a speaker's turn -> entity that speaks
+    turns: Mapping[int, Entity]  # first token of a sentence within a speaker's turn or statement -> who speaks
     quoted: frozenset[int]  # tokens in quotation marks
     doubtful: frozenset[int]  # head tokens of references that are not certain
 
@@ -64,8 +65,10 @@ def references_in(analysis: Analysis) -> References:
                 meant = tuple(analysis.entities[index] for index in analysis.referents[mention.head])
                 if _is_printable(analysis.doc, meant):
                     referring[mention.head] = (mention, meant)
-    turns = {first: speaker for first, speaker in turn_speakers(analysis).items() if speaker is not None}
-    turns |= dict(_speakers_named_afterwards(analysis))
+    spoken = {first: speaker for first, speaker in turn_speakers(analysis).items() if speaker is not None}
+    spoken |= dict(_speakers_named_afterwards(analysis))
+    turns = {first: analysis.entities[speaker] for first, speaker in spoken.items()}
+    turns = {**statement_speakers(analysis), **turns}
     quoted = quoted_tokens(analysis)
     return References(analysis.entities, analysis.attributions, named, referring, turns, quoted, frozenset(doubtful))
 
@@ -73,7 +76,10 @@ def references_in(analysis: Analysis) -> References:
 def entities_meant(analysis: Analysis, token: Token) -> tuple[Entity, ...]:
     """Return the entities that a pronoun or definite nominal refers to; none if they are unknown or not printable."""
     known = references_in(analysis).referring.get(token.i)
-    return known[1] if known is not None else ()
+    if known is not None or token.lower_ != "i" or (sentence := analysis.sentence_of(token.i)) is None:
+        return known[1] if known is not None else ()
+    speaker = statement_speakers(analysis).get(sentence.first)
+    return (speaker,) if speaker is not None else ()
 
 
 def names_of(meant: Sequence[Entity], known: Collection[int] = ()) -> str:

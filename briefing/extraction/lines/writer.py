@@ -78,7 +78,7 @@ class LineWriter:
         references = references_in(self.analysis)
         unnamed = self.brackets(sentence, _SPARING, self.cuts(sentence)).unnamed()
         bracketed = {entity.index for _, meant in unnamed for entity in meant}
-        speaker = {references.turns[sentence.first]} if sentence.first in references.turns else set()
+        speaker = {references.turns[sentence.first].index} if sentence.first in references.turns else set()
         return frozenset(references.named_in(sentence) | bracketed | speaker)
 
     def needs_context(self, sentence: SentenceSpan) -> bool:

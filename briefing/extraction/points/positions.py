@@ -6,6 +6,7 @@ from typing import NamedTuple
 from briefing.evidence.grounding import Line
 from briefing.extraction.explanation import Finding
 from briefing.extraction.lines.brackets import Naming
+from briefing.extraction.lines.statements import statement_speakers
 from briefing.extraction.lines.writer import LineWriter
 from briefing.extraction.points.reasons import point_reasons
 from briefing.extraction.points.topics import topic_of, topic_text
@@ -94,7 +95,7 @@ def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | N
         insertions=line.insertions,
         topic=topic_text(analysis, topic),
         parties=tuple(names[index] for index in parties),
-        attributed_to=_source(analysis, speech, one.parties),
+        attributed_to=_source(analysis, sentence, speech, one.parties),
         confidence=one.confidence,
         salience=round(max(salience[index] for index in one.parties), 3),
         evidence=tuple(analysis.sentence_evidence(analysis.sentences[number]) for number in numbers),
@@ -142,9 +143,11 @@ def _speech(analysis: Analysis, sentence: SentenceSpan) -> Attribution | None:
     return best if share > _SAID * (sentence.end - sentence.start) else None
 
 
-def _source(analysis: Analysis, speech: Attribution | None, parties: Sequence[int]) -> str | None:
-    """Return whose words a point rests on, unless a state or body tells of itself."""
-    if speech is None or speech.speaker is None:
+def _source(
+    analysis: Analysis, sentence: SentenceSpan, speech: Attribution | None, parties: Sequence[int]
+) -> str | None:
+    """Return whose words a point rests on, unless its line says so, or a state or body tells of itself."""
+    if speech is None or speech.speaker is None or sentence.first in statement_speakers(analysis):
         return None
     speaker = analysis.entities[speech.speaker]
     return speaker.name if speaker.kind == "person" or speaker.index not in parties else None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from briefing.extraction.lines.speaking_turns import is_setting, turn_speakers
+from briefing.extraction.lines.statements import is_first_person, is_own_voice, statement_speakers
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.neighbours import word_after
@@ -16,8 +17,8 @@ NEVER = -200.0
 TRAITS = {
     "to come": 8.0,  # it is about the future
     "before": -3.0,  # it is in the pluperfect, or has "since"
-    "first person": -3.0,  # "we" outside quotation marks: a comment, or a quotation that lost its marks
-    "own voice": -10.0,  # "I" outside quotation marks, without a source
+    "first person": -3.0,  # "we" outside quotation marks, of an unknown speaker: a comment, or a lost quotation
+    "own voice": -10.0,  # "I" outside quotation marks, of an unknown speaker
     "speech": -4.0,  # most of it is in quotation marks
     "unsourced": NEVER,  # all of it is in quotation marks, without a source
     "question": NEVER,
@@ -34,8 +35,6 @@ TRAITS = {
 }
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
-_FIRST_PERSON = word_set(__name__, "first_person")
-_OWN_VOICE = word_set(__name__, "own_voice")
 _DEMONSTRATIVES = word_set(__name__, "demonstratives")
 _PLACES = SUBJECTS | {"dobj", "pobj"}
 _FEW_WORDS = 9
@@ -60,14 +59,15 @@ def traits_of(
     forms = {token.lower_ for token in words}
     unquoted = [token for token in words if token.i not in quoted]
     speaker = turn_speakers(analysis).get(sentence.first)
+    stated = sentence.first in statement_speakers(analysis)
     text = analysis.article.text[sentence.start : sentence.end]
     leading = all(one.number is None or one.start >= sentence.start for one in analysis.sentences[:_FIRST_SENTENCES])
     predicates = [token for token in words if token.pos_ in ("VERB", "AUX") and _is_main(token)]
     holds = {
         "to come": _is_to_come(words, coming),
         "before": "since" in forms or ("had" in forms and any(map(is_pluperfect, words))),
-        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(map(_is_first_person, unquoted)),
-        "own voice": not forms.isdisjoint(_OWN_VOICE) and any(token.lower_ in _OWN_VOICE for token in unquoted),
+        "first person": not stated and any(map(is_first_person, unquoted)),
+        "own voice": not stated and any(map(is_own_voice, unquoted)),
         "speech": 2 * len(unquoted) < len(words) and speaker is None,
         "unsourced": not unquoted and speaker is None,
         "question": text.rstrip("\"'”’)").endswith("?"),
@@ -99,11 +99,6 @@ def _is_to_come(words: Sequence[Token], coming: frozenset[int]) -> bool:
         and factuality(word.head).modality == "future"
         for word in words
     )
-
-
-def _is_first_person(token: Token) -> bool:
-    """Return True if a word is "we", "our" or the like; "US", the country, is not."""
-    return token.lower_ in _FIRST_PERSON and token.text != "US"
 
 
 def _is_main(token: Token) -> bool:
@@ -139,10 +134,9 @@ def _has_tense(words: Sequence[Token]) -> bool:
 
 def _is_courtesy(verb: Token) -> bool:
     """Return True if a predicate congratulates, thanks, welcomes a guest, or agrees to stay in touch."""
-    lemma = verb.lemma_.lower()
-    if lemma in word_set(__name__, "courtesies"):
-        return True
     kept = next((child for child in verb.children if child.dep_ == "xcomp"), verb)
+    if not word_set(__name__, "courtesies").isdisjoint((verb.lemma_.lower(), kept.lemma_.lower())):
+        return True
     if kept.lemma_.lower() in word_set(__name__, "keeping"):
         return not word_set(__name__, "contacts").isdisjoint(_complements(kept))
     return not word_set(__name__, "courteous_objects").isdisjoint(_complements(verb))

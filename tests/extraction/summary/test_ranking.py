@@ -28,6 +28,7 @@ from briefing.extraction.summary.ranking import rank_sentences
         ("The president made this statement after the talks in the capital city.", "setting"),
         ("I hope that the whole world will see what we have built in this town.", "own voice"),
         ("The president thanked the ambassador for the work of the last three years.", "courtesy"),
+        ("We want to thank the crews of the ferries for all the work of this year.", "courtesy"),
         ("The two ministers agreed to maintain close contacts at various levels.", "courtesy"),
         ("It is a great pleasure to receive so many guests in the capital city.", "courtesy"),
         ("The situation in the region and prospects for trade were discussed in detail.", "topics only"),
