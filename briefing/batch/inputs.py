@@ -138,6 +138,9 @@ def _item(name: str, number: int, values: "Values | str", columns: Columns) -> R
         field.name: next((values[column] for column in columns.of(field.name) if column in values), None)
         for field in fields(columns)
     }
+    odd = next((field for field, value in given.items() if isinstance(value, dict | list)), None)
+    if odd is not None:
+        return Flaw(name, number, None, f"its {odd} is no text but a list or an object")
     identity = _line(given.get("id"))
     order = ("html", "text") if columns.html is not None and columns.text is None else ("text", "html")
     content = next((text for field in order if (text := _content(given.get(field)))), b"")

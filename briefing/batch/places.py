@@ -1,6 +1,7 @@
 """Files and folders that fsspec reaches: on this machine, in an object store, in memory."""
 
 import hashlib
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,13 @@ class Place:
         except OSError as error:
             raise BatchError(f"cannot read {self}", str(error)) from error
 
+    def is_file(self) -> bool:
+        """Return True if this is a file, False for a folder, or if there is nothing."""
+        try:
+            return bool(self.files.isfile(self.path))
+        except OSError as error:
+            raise BatchError(f"cannot read {self}", str(error)) from error
+
     def sha256(self) -> str:
         """Return the SHA-256 of a file as it is stored, in hexadecimal digits."""
         with self.files.open(self.path) as stream:
@@ -93,6 +101,10 @@ class Place:
         """Open a file to read; its suffix says how it is compressed (.gz, .bz2, .xz, .zst)."""
         import fsspec
 
+        if self.path.lower().endswith(".zst"):  # fsspec wants one more package for it, pyarrow none
+            from pyarrow import CompressedInputStream
+
+            return io.BufferedReader(CompressedInputStream(self.files.open(self.path), "zstd"))
         stream: IO[bytes] = fsspec.core.OpenFile(
             self.files, self.path, compression=fsspec.utils.infer_compression(self.path)
         ).open()

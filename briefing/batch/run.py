@@ -68,6 +68,8 @@ class BatchRun:
 
     def __init__(self, given: Input, folder: Place, task: Task, size: int) -> None:
         self._input, self._folder, self._task, self._size = given, folder, task, size
+        if folder.is_file():
+            raise BatchError(f"cannot use {folder}", "it is a file; name a folder with --out")
         self.total = sum(count_rows(file, given.kind) for file in given.files)
         self._settle()
         self.finished = frozenset(_numbers((folder / BRIEFS).names()))

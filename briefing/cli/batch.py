@@ -116,7 +116,7 @@ def _follow(run: "BatchRun", steps: "Iterable[Progress]") -> None:
     if is_quiet():
         return
     if last is None:
-        say(f"all {run.total} rows were finished before")
+        say(f"all {run.total} rows were finished before" if run.total else "the input has no rows")
         return
     seconds = time.monotonic() - started
     say(f"{last.made} briefs and {last.failures} failures in {seconds:.0f} s, {_rate(last, seconds):.1f} rows a second")

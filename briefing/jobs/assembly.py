@@ -35,7 +35,9 @@ def brief_of(
     others = _other_sections(profile)
     for name in (*LINE_FIELDS, *others):
         records, trouble = extracted(name, analysis, profile)
-        records = seen.merged(name, records) if seen is not None else records
+        if seen is not None and seen.records.get(name):
+            records = seen.merged(name, records)
+            trouble = [one for one in trouble if one.code != "low-confidence"]  # the model may have found them, too
         found[name], unproven = _proven(name, records, analysis.article)
         notices += (*trouble, *unproven)
     notices += seen.notices() if seen is not None else ()

@@ -116,13 +116,15 @@ def request_for(article: Article, settings: LanguageModel) -> tuple[dict[str, An
     """Return the request about an article, without the server's address, and whether the article was cut for it."""
     words = read_lexicon(__name__)
     text = _cut(article.text, settings.characters)
+    has_title = text.startswith(article.title)  # a page repeats it above its text
+    shown = text if has_title else f"{article.title}\n\n{text}"
     fence = f"ARTICLE-{hashlib.sha256(article.text.encode()).hexdigest()[:16]}"
     asked = "\n".join(f"- {words['fields'][name]}" for name in settings.fields)
     request = {
         "model": settings.model,
         "messages": [
             {"role": "system", "content": words["system"].format(fence=fence, fields=asked)},
-            {"role": "user", "content": words["user"].format(fence=fence, title=article.title, text=text)},
+            {"role": "user", "content": f"{fence}\n{shown}\n{fence}"},
         ],
         "temperature": 0,
         "seed": SEED,

@@ -17,6 +17,8 @@ from briefing.proposals.aligning import align
 from briefing.proposals.proposed import Proposals, ProposedEvent, ProposedPoint, ProposedQuote
 
 _NOT_FOUND: Final = "its evidence is not in the article"
+# Probability from which a proposed time is taken; in 71 articles 0.91 of the expert's times have it, 0.09 of the others.
+_LEAST_TIME: Final = 0.15
 _SHOWN: Final = 120  # characters of a proposal in an explanation
 
 
@@ -135,14 +137,24 @@ def _points(kind: Kind) -> "Writer":
         if not proposed:
             return
         article = score_proposed(analysis, kind, proposed)
-        points = write_points(analysis, article, article.points[kind])
+        borne_out = []
+        for item, (_, parties), scored in zip(items, proposed, article.points[kind], strict=True):
+            if absent := _names(analysis, set(parties) - set(scored.parties)):
+                dropped.append(_dropped(field, item, f"{absent}: not a party in its evidence"))
+            else:
+                borne_out.append((item, scored))
+        points = write_points(analysis, article, [scored for _, scored in borne_out])
         yield from (point.position for point in points)
         written = [point.scored for point in points]
-        for item, scored in zip(items, article.points[kind], strict=True):
+        for item, scored in borne_out:
             if scored not in written:
                 dropped.append(_dropped(field, item, "its sentences name no matter, or rather state the opposite"))
 
     return write
+
+
+def _names(analysis: Analysis, indices: Iterable[int]) -> str:
+    return ", ".join(analysis.entities[index].name for index in sorted(indices))
 
 
 def _parties(item: ProposedPoint, names: Names) -> tuple[int, ...]:
@@ -161,23 +173,23 @@ def _refusal(numbers: Sequence[int], parties: Sequence[int], item: ProposedPoint
 def _events(
     analysis: Analysis, found: Found, names: Names, dropped: list[Dropped], extractor: EventExtractor | None
 ) -> Iterator[Record]:
-    proposed, items = [], []
-    for item, ranges in found:
-        numbers = _sentences(analysis, ranges)
-        taking_part = tuple(dict.fromkeys(i for name in item.participants if (i := names.find(name)) is not None))
-        if not numbers:
-            dropped.append(_dropped("events", item, "its evidence is no sentence"))
-        elif (numbers, taking_part) not in proposed:
-            proposed.append((numbers, taking_part))
-            items.append(item)
+    items, proposed = [], []
+    for (numbers, _), item in _different_events(analysis, found, dropped).items():
+        known = {name: names.find(name) for name in item.participants}
+        if unknown := ", ".join(name for name, index in known.items() if index is None):
+            dropped.append(_dropped("events", item, f"only {unknown}: no actor of the article"))
+        items.append(item)
+        proposed.append((numbers, tuple(dict.fromkeys(index for index in known.values() if index is not None))))
     if not proposed:
         return
     article = score_proposed(analysis, "event", proposed)
     timed = []
-    for item, scored in zip(items, article.points["event"], strict=True):
+    for item, (_, taking_part), scored in zip(items, proposed, article.points["event"], strict=True):
+        if absent := _names(analysis, set(taking_part) - set(scored.parties)):
+            dropped.append(_dropped("events", item, f"only {absent}: takes no part by its evidence"))
         dated = _at_time(analysis, scored, item)
         if dated is None:
-            dropped.append(_dropped("events", item, f"{item.when!r} is no time near its evidence"))
+            dropped.append(_dropped("events", item, f"{item.when!r} is not its time by its evidence"))
         else:
             timed.append((item, dated))
     written = (extractor or EventExtractor()).write(analysis, article, [scored for _, scored in timed])
@@ -188,14 +200,27 @@ def _events(
             dropped.append(_dropped("events", item, "it is over, has no title, or another says it better"))
 
 
+def _different_events(
+    analysis: Analysis, found: Found, dropped: list[Dropped]
+) -> Mapping[tuple[tuple[int, ...], str], ProposedEvent]:
+    """Return the first proposal for each choice of sentences and time."""
+    different: dict[tuple[tuple[int, ...], str], ProposedEvent] = {}
+    for item, ranges in found:
+        if numbers := _sentences(analysis, ranges):
+            different.setdefault((numbers, _plain(item.when or "")), item)
+        else:
+            dropped.append(_dropped("events", item, "its evidence is no sentence"))
+    return different
+
+
 def _at_time(analysis: Analysis, scored: Scored, item: ProposedEvent) -> Scored | None:
-    """Return an event with the proposed time as its likeliest; None if that is no time near it."""
+    """Return an event with the proposed time as its likeliest; None if that can hardly be its time."""
     if item.when is None or not item.when.strip():
         return scored
     wanted = " ".join(item.when.split()).casefold()
     for near in scored.near["time"]:
         written = " ".join(analysis.article.text[near.tie.start : near.tie.end].split()).casefold()
-        if written == wanted or f" {written} " in f" {wanted} ":
+        if near.likely >= _LEAST_TIME and (written == wanted or f" {written} " in f" {wanted} "):
             others = [one for one in scored.near["time"] if one != near]
             return replace(scored, near={**scored.near, "time": (replace(near, likely=1.0), *others)})
     return None

@@ -123,7 +123,7 @@ class RowMaker:
         """Return a point of agreement or disagreement.
 
         If another section prints its sentence, *stated* is the label of that section, and the line says who is of one
-        mind, or not, on what: "Norway and Chile: fishing quotas". A topic or source that the line names is not repeated.
+        mind, or not, on what: "Norway and Chile: fishing quotas". What the line names, its details do not repeat.
         """
         topic = shorten(printable(point.topic), LONGEST_CELL)
         source = shorten(printable(point.attributed_to or ""), LONGEST_CELL)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from briefing.batch.inputs import Columns, parts_of
@@ -47,10 +48,13 @@ def written(folder: Path, kind: str, row: dict[str, Any]) -> Path:
         case "jsonl.gz":
             path.write_bytes(gzip.compress(json.dumps(row).encode()))
             return path
+        case "jsonl.zst":
+            path.write_bytes(pa.compress(json.dumps(row).encode(), codec="zstd", asbytes=True))
+            return path
     return write_jsonl(path, [row])
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "ndjson", "csv", "parquet", "jsonl.gz"])
+@pytest.mark.parametrize("kind", ["jsonl", "ndjson", "csv", "parquet", "jsonl.gz", "jsonl.zst"])
 def test_every_kind_of_table_gives_the_same_row(kind: str, tmp_path: Path) -> None:
     row = one(written(tmp_path, kind, FULL))
     assert (row.id, row.content, row.row) == ("7", b"A bridge opened.", 0)
@@ -110,6 +114,8 @@ def test_a_page_that_is_named_comes_before_the_usual_text(tmp_path: Path) -> Non
         ('{"text": null}', "it has no text"),
         ('{"text": "A", "date": "May"}', "'May' is not a day; write it as YYYY-MM-DD"),
         ('{"body": "A"}', "it has no text"),
+        ('{"text": "A", "title": {"a": 1}}', "its title is no text"),
+        ('{"text": ["A"]}', "its text is no text"),
     ],
 )
 def test_a_bad_row_costs_itself(line: str, reason: str, tmp_path: Path) -> None:

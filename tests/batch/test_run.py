@@ -140,7 +140,7 @@ def test_a_changed_input_is_refused_at_equal_size(tmp_path: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
     source = write_jsonl(tmp_path / "a.jsonl", rows(1))
-    with pytest.raises(BatchError, match=r"cannot read .*a\.jsonl"):
+    with pytest.raises(BatchError, match=r"cannot use .*a\.jsonl: it is a file"):
         run_of(source, source)
 
 

@@ -11,15 +11,15 @@ from werkzeug import Request, Response
 PATH = "/v1/chat/completions"
 
 
-def completion(content: str, **message: Any) -> dict[str, Any]:
-    """Return the body of an answer."""
+def completion(content: str, *, finished: str = "stop", **message: Any) -> dict[str, Any]:
+    """Return the body of an answer; *finished* is why it ended."""
     said = {"role": "assistant", "content": content, **message}
     return {
         "id": "1",
         "object": "chat.completion",
         "created": 0,
         "model": "eyes",
-        "choices": [{"index": 0, "finish_reason": "stop", "message": said}],
+        "choices": [{"index": 0, "finish_reason": finished, "message": said}],
         "usage": {"prompt_tokens": 700, "completion_tokens": 50, "total_tokens": 750},
     }
 

@@ -102,7 +102,10 @@ def test_a_field_without_a_grounded_line_falls_back(
 @pytest.mark.parametrize(
     ("field", "item", "reason"),
     [
-        ("events", {"evidence": [MEET], "when": "9 June", "participants": []}, "'9 June' is no time near its evidence"),
+        ("events", {"evidence": [MEET], "when": "9 June", "participants": []}, "'9 June' is not its time"),
+        ("events", {"evidence": [MEET], "when": "Friday", "participants": []}, "'Friday' is not its time"),
+        ("disagreements", {"evidence": [REJECTED], "parties": ["Harbour Board", "Norland"]}, "Norland: not a party"),
+        ("agreements", {"evidence": [AGREED], "parties": ["Norland", "Marta Oyen"]}, "Marta Oyen: not a party"),
         ("disagreements", {"evidence": [REJECTED], "parties": ["Harbour Board", "Iceland"]}, "is no actor"),
         ("disagreements", {"evidence": [REJECTED], "parties": ["Harbour Board", "the Harbour Board"]}, "or the same"),
         ("quotes", {"evidence": ["We will not give way"], "speaker": "Jon Varga"}, "has it from Marta Oyen"),
@@ -119,6 +122,17 @@ def test_what_the_article_does_not_bear_out_is_dropped(
     assert any(reason in line for line in made.output.splitlines() if "dropped" in line)
 
 
+@pytest.mark.parametrize(("name", "why"), [("Marta Oyen", "takes no part"), ("Iceland", "no actor of the article")])
+def test_who_takes_no_part_in_an_event_is_left_out_and_named(
+    name: str, why: str, httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    item = {"evidence": [MEET], "when": "4 June", "participants": ["Harbour Board"]}
+    answers(httpserver, {"events": [{**item, "participants": ["Harbour Board", name]}, item]})
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"])), "--explain")
+    assert [one["participants"] for one in made.brief["events"]] == [["Harbour Board"]]
+    assert any(f"only {name}: {why}" in line for line in made.output.splitlines())
+
+
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
@@ -126,6 +140,10 @@ def test_what_the_article_does_not_bear_out_is_dropped(
         (Response(json.dumps(completion("I cannot do that.")), content_type="application/json"), "not a JSON object"),
         (Response(json.dumps(completion("[1, 2]")), content_type="application/json"), "not a JSON object"),
         (Response(json.dumps(completion("", refusal="No.")), content_type="application/json"), "refused to answer"),
+        (
+            Response(json.dumps(completion('{"events": [', finished="length")), content_type="application/json"),
+            "its answer was cut; raise engine.llm.max_tokens",
+        ),
         (Response('{"choices": []}', content_type="application/json"), "not one of a language model"),
         (Response("<html>", content_type="text/html"), "not one of a language model"),
         (Response("", 401), "it does not let us in (401)"),
@@ -189,6 +207,13 @@ def test_a_long_article_is_cut_after_a_paragraph(paragraphs: list[str], kept: in
     request, is_cut = request_for(article, settings)
     assert article.text[:kept] + "\nARTICLE-" in request["messages"][1]["content"]
     assert is_cut is (kept < len(article.text))
+
+
+@pytest.mark.parametrize("above", ["Bridge opens", ""])
+def test_a_request_holds_the_title_once(above: str) -> None:
+    article = article_of("It opened on Monday.", title=above).model_copy(update={"title": "Bridge opens"})
+    request, _ = request_for(article, LanguageModel(url="http://127.0.0.1:9/v1", model="eyes"))
+    assert request["messages"][1]["content"].count("Bridge opens") == 1
 
 
 def test_a_slow_server_costs_its_time_once(httpserver: HTTPServer, tmp_path: Path) -> None:
