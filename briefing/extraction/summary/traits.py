@@ -1,10 +1,11 @@
 """The traits of a sentence that speak for or against it as a line of a summary."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
 from briefing.extraction.lines.speaking_turns import is_setting, turn_speakers
+from briefing.extraction.summary.author import author_in
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.neighbours import word_after
@@ -28,9 +29,9 @@ TRAITS = {
     "verbless": NEVER,  # "Free people of a free country!", "To win the peace."
     "courtesy": -12.0,  # congratulations and thanks, "agreed to maintain contacts"
     "topics only": -4.0,  # the topics of a discussion without its result
-    "demonstrative": -5.0,  # "these missiles", which an earlier sentence explains
+    "demonstrative": -3.0,  # "these missiles", which an earlier sentence explains
+    "then": -6.0,  # "earlier in the day", "at the time", "two weeks later", seen from an earlier sentence
     "fragment": -3.0,  # less than ten words, or no subject
-    "crowded": -3.0,  # too many words for one line
 }
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
@@ -38,10 +39,10 @@ _FIRST_PERSON = word_set(__name__, "first_person")
 _OWN_VOICE = word_set(__name__, "own_voice")
 _DEMONSTRATIVES = word_set(__name__, "demonstratives")
 _PLACES = SUBJECTS | {"dobj", "pobj"}
+_HEAD = 12  # words at the head of a sentence, where its subject and its time are mostly found
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
 _FIRST_SENTENCES = 4  # the lead is one of these, after title and stand-first
-_MANY_WORDS = 45
 _NEGATIONS = word_set(__name__, "negations")
 
 
@@ -60,14 +61,15 @@ def traits_of(
     forms = {token.lower_ for token in words}
     unquoted = [token for token in words if token.i not in quoted]
     speaker = turn_speakers(analysis).get(sentence.first)
+    signed = author_in(analysis.article.title) is not None
     text = analysis.article.text[sentence.start : sentence.end]
     leading = all(one.number is None or one.start >= sentence.start for one in analysis.sentences[:_FIRST_SENTENCES])
     predicates = [token for token in words if token.pos_ in ("VERB", "AUX") and _is_main(token)]
     holds = {
         "to come": _is_to_come(words, coming),
         "before": "since" in forms or ("had" in forms and any(map(is_pluperfect, words))),
-        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(map(_is_first_person, unquoted)),
-        "own voice": not forms.isdisjoint(_OWN_VOICE) and any(token.lower_ in _OWN_VOICE for token in unquoted),
+        "first person": not signed and not forms.isdisjoint(_FIRST_PERSON) and any(map(is_first_person, unquoted)),
+        "own voice": not signed and any(token.lower_ in _OWN_VOICE for token in unquoted),
         "speech": 2 * len(unquoted) < len(words) and speaker is None,
         "unsourced": not unquoted and speaker is None,
         "question": text.rstrip("\"'”’)").endswith("?"),
@@ -79,10 +81,15 @@ def traits_of(
         "courtesy": bool(predicates) and all(map(_is_courtesy, predicates)),
         "topics only": bool(predicates) and all(map(_names_topics_only, predicates)),
         "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_is_unexplained, unquoted)),
+        "then": not leading and any(map(_is_relative_time, words[:_HEAD])),
         "fragment": len(words) < _FEW_WORDS or _has_no_subject(words),
-        "crowded": len(words) > _MANY_WORDS,
     }
     return tuple(trait for trait in TRAITS if holds[trait])
+
+
+def is_first_person(token: Token) -> bool:
+    """Return True if a word is "we", "our" or the like; "US", the country, is not."""
+    return token.lower_ in _FIRST_PERSON and token.text != "US"
 
 
 def is_pluperfect(token: Token) -> bool:
@@ -99,11 +106,6 @@ def _is_to_come(words: Sequence[Token], coming: frozenset[int]) -> bool:
         and factuality(word.head).modality == "future"
         for word in words
     )
-
-
-def _is_first_person(token: Token) -> bool:
-    """Return True if a word is "we", "our" or the like; "US", the country, is not."""
-    return token.lower_ in _FIRST_PERSON and token.text != "US"
 
 
 def _is_main(token: Token) -> bool:
@@ -181,6 +183,37 @@ def _is_unexplained(token: Token) -> bool:
     if noun.lemma_.lower() in word_set(__name__, "times_of_day") or any(c.dep_ == "relcl" for c in noun.children):
         return False
     return all(before.lemma_ != noun.lemma_ for before in noun.doc[noun.sent.start : token.i])
+
+
+def explained_before(words: Sequence[Token], met: Collection[str]) -> frozenset[str]:
+    """Return the nouns at the head of a sentence that lines before it must hold, as lemmas.
+
+    They are bare subjects, either among the concepts *met* so far, like "the bill", or summing them up: "the move".
+    """
+    bare = (word.lemma_.lower() for word in words[:_HEAD] if _is_bare_definite(word))
+    return frozenset(noun for noun in bare if noun in met or noun in word_set(__name__, "summing_up"))
+
+
+def _is_bare_definite(word: Token) -> bool:
+    """Return True if a word is a subject with "the" and nothing else: "the bill", not "the pension bill"."""
+    return (
+        word.dep_ in SUBJECTS
+        and word.pos_ == "NOUN"
+        and word.head.dep_ in ("ROOT", "ccomp")
+        and [child.lower_ for child in word.children if not child.is_punct] == ["the"]
+    )
+
+
+def _is_relative_time(word: Token) -> bool:
+    """Return True if a word is the "later" of "two weeks later", or the "day" of "earlier in the day"."""
+    if word.lower_ in word_set(__name__, "later"):
+        return word.dep_ in ("advmod", "npadvmod")
+    return (
+        word.lower_ in ("day", "time")
+        and word.dep_ == "pobj"
+        and any(child.lower_ in ("the", "same", "that") for child in word.lefts)
+        and not list(word.rights)
+    )
 
 
 def _has_no_subject(words: Sequence[Token]) -> bool:
