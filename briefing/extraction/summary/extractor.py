@@ -172,10 +172,11 @@ def _statements(
 ) -> Iterator[tuple[Statement, frozenset[int]]]:
     """Yield each sentence's line, with the entities that earlier lines name.
 
-    The author of a statement precedes its first line and each line that says "I" or "we".
+    The author of a statement that says "I" or "we" precedes the first line, and each line that says so.
     """
     named: frozenset[int] = frozenset()
     author = author_in(writer.analysis.article.title)
+    author = author if any(map(is_first_person, writer.analysis.doc)) else None
     for number, (sentence, cuts) in enumerate(chosen):
         line = writer.line(sentence, naming=Naming(named), cuts=cuts)
         if author and (number == 0 or any(map(is_first_person, writer.analysis.tokens_of(sentence)))):
@@ -214,9 +215,12 @@ def _is_within(offset: int, cuts: Iterable[Range]) -> bool:
 
 
 def _shortlist(ranking: Ranking, writer: LineWriter) -> list[RankedSentence]:
-    """Return the first and the best sentences that can be read alone; if there are none, the best of the others."""
+    """Return the first and the best sentences that can be read alone; if there are none, the best of the others.
+
+    The first sentence of all can be read alone: the names of its pronouns come after them.
+    """
     best = sorted(
         ranking.sentences, key=lambda ranked: (ranked.position >= FIRST, -ranking.value(ranked), ranked.position)
     )
-    clear = (ranked for ranked in best if not writer.needs_context(ranked.sentence))
+    clear = (ranked for ranked in best if ranked.position == 0 or not writer.needs_context(ranked.sentence))
     return list(islice(clear, _SHORTLIST)) or best[:1]

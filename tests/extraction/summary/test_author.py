@@ -42,3 +42,9 @@ We will pay 40 million crowns for the wall that keeps any storm out of the harbo
     statements = SummaryExtractor()(analyse(text, title="Statement by Minister Ana Sol on the Port of Aln"))
     assert [one.text.startswith("[Minister Ana Sol:] ") for one in statements] == [True, False, True]
     assert not any("[" in one.text for one in SummaryExtractor()(analyse(text, title="The port of Aln")))
+
+
+def test_an_account_in_the_third_person_is_not_signed(analyse):
+    text = "Minister Ana Sol opened the port of Aln on Monday and met the crews of two ferries."
+    (line,) = SummaryExtractor()(analyse(text, title="Statement by Spokesman Jan Holm on the Port of Aln"))
+    assert line.text == text

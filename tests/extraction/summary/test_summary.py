@@ -165,3 +165,9 @@ def test_long_news_of_this_morning_leaves_room_for_more(analyse):
 def test_no_clause_is_cut_where_there_is_room(analyse):
     text = "The storm led to a warning for the harbour of Aln, which was later cancelled."
     assert lines(analyse, text, title="Storm over Aln") == [text]
+
+
+def test_the_first_sentence_needs_no_sentence_before_it(analyse):
+    news = "Nordlink reviewed the promises that they made to Brekke and Ullevik, and cut the fares of its ferries."
+    text = f"{news}\n\nThe sea was calm on Tuesday, and the ferries carried 2,000 passengers to the islands."
+    assert lines(analyse, text, title="Nordlink cuts ferry fares", sentences=1) == [news]
