@@ -55,7 +55,7 @@ class BackgroundExtractor:
     """Find sentences about the time before the news, by dates, verb forms and words like "previously" and "since"."""
 
     limit: int = 4
-    least: float = 1.5  # score that a sentence needs
+    least: float = 1.75  # score that a sentence needs
     in_summary: float = 3.0  # the same for a sentence of the summary, which is mostly news
 
     def __call__(self, analysis: Analysis) -> tuple[BackgroundFact, ...]:

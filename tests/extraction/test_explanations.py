@@ -154,7 +154,7 @@ def test_the_summary_gives_scores_cuts_and_brackets(analyse: Analyse) -> None:
         "However, she will close the old harbour of Ullevik (the smaller one) in the winter of next year."
     )
     first, second = SummaryExtractor().explain(analysis)
-    assert any(reason.what == "rule" and "place +8.0" in reason.said for reason in first.reasons)
+    assert any(reason.what == "rule" and "place +10.0" in reason.said for reason in first.reasons)
     found = [shown(reason, analysis) for reason in second.reasons]
     assert ("cut", "left out, as always:", "However,") in found
     assert ("cut", "left out, as always:", " (the smaller one)") in found

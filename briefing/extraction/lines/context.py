@@ -78,6 +78,8 @@ def _points_back(word: Token) -> bool:
     """Return True if the first word of a line needs the sentence before: "This", "Such"; not "There were"."""
     if word.lower_ not in word_set(__name__, "pointing") or word.tag_ == "EX" or word.dep_ == "expl":
         return False
+    if word.lower_ == "this" and word.head.ent_type_ in ("DATE", "TIME"):
+        return False  # "This morning"
     if word.lower_ in _COUNTING:
         return word.dep_ in SUBJECTS and not any(child.lower_ == "of" for child in word.children)
     if word.lower_ == "both":

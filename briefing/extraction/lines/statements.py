@@ -7,13 +7,14 @@ from itertools import zip_longest
 
 from spacy.tokens import Token
 
+from briefing.evidence.grounding import Line
 from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.lines.speaking_turns import turn_speakers
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.memory import once_per_analysis
 from briefing.language.neighbours import word_after
 from briefing.language.roles.phrases import nouns_of
-from briefing.model.brief import Article
+from briefing.model.brief import Article, Insertion
 from briefing.runtime.lexicon import word_pattern, word_set
 
 # "Opening remarks by Minister Jan Holm on ..."; not "Unions reject statement by Minister Jan Holm".
@@ -80,6 +81,13 @@ def statement_speakers(analysis: Analysis) -> Mapping[int, Entity]:
     if speaker.titled and any(one.speaker == entity.index for one in analysis.attributions):
         return {}  # "Sol said" is a report of the statement
     return {first: entity for first, tokens in speaking.items() if tokens}
+
+
+def signed(line: Line, speaker: str) -> Line:
+    """Return a line with its speaker in brackets before it."""
+    front = f"[{speaker}:] "
+    moved = (Insertion(start=one.start + len(front), end=one.end + len(front)) for one in line.insertions)
+    return Line(front + line.text, (Insertion(start=0, end=len(front)), *moved))
 
 
 def _is_transcript(analysis: Analysis) -> bool:

@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 from briefing.extraction.explanation import Finding
 from briefing.extraction.lines.brackets import Naming
+from briefing.extraction.lines.statements import signed, statement_speakers
 from briefing.extraction.lines.writer import LineWriter
-from briefing.extraction.summary.ranking import RankedSentence, Ranking, rank_sentences
+from briefing.extraction.summary.ranking import FIRST, RankedSentence, Ranking, rank_sentences
 from briefing.extraction.summary.reasons import Chosen, chosen_reasons, wording_reasons
+from briefing.extraction.summary.traits import NEVER
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.language.memory import once_per_analysis
 from briefing.model.brief import Statement
 
 _SHORTLIST = 14  # sentences that are compared in all combinations
-_FOREMOST = 5  # the first sentence of an article is chosen if it is one of so many best
-_GOOD = frozenset({"to come", "before"})  # traits that such a sentence may have: news may be in the pluperfect
+_UNEXPLAINED = 4.0  # what a sentence loses if no line explains its "the bill", in per cent
+_LONG = 45  # more words of the first choice do not count, so that long news leaves room for two lines
 _BEAM = 8  # best partial summaries that the search keeps
 
 
@@ -52,7 +54,7 @@ class SummaryExtractor:
     """
 
     sentences: int = 3
-    words: int = 80  # in all; a single sentence may be longer
+    words: int = 80  # in all, without what the first choice has beyond _LONG; a single sentence may be longer
 
     def __call__(self, analysis: Analysis) -> tuple[Statement, ...]:
         """Return the sentences in reading order."""
@@ -103,8 +105,9 @@ class SummaryExtractor:
                 for candidate in candidates if turn else openings:
                     if self._fits(draft, candidate):
                         gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.prior
+                        gain -= _UNEXPLAINED * _lacks_context(ranking, draft, candidate)
                         positions = tuple(sorted((*draft.positions, candidate.position)))
-                        longer[draft.loss - gain, positions] = (draft, candidate)
+                        longer.setdefault((draft.loss - gain, positions), (draft, candidate))
             beam = [_added(loss, positions, *longer[loss, positions]) for loss, positions in sorted(longer)[:_BEAM]]
             best = min([best, *beam]) if best.candidates else min(beam, default=best)
         return best
@@ -112,17 +115,29 @@ class SummaryExtractor:
     def _fits(self, draft: _Draft, candidate: _Candidate) -> bool:
         if candidate.position in draft.positions:
             return False
-        return not draft.candidates or draft.words + candidate.words <= self.words
+        if not draft.candidates:
+            return True
+        surplus = max(0, draft.candidates[0].words - _LONG)
+        return draft.words + candidate.words <= self.words + surplus
 
 
 def _openings(ranking: Ranking, candidates: list[_Candidate]) -> list[_Candidate]:
-    """Return the candidates to choose first: the first sentence, which tells the news, if it is good; else all.
+    """Return the candidates to choose first: the sentence of the first few with the news of the title.
 
     Others may cover a little more without it, but they say what followed from news that a reader does not have.
     """
-    foremost = list(dict.fromkeys(candidate.position for candidate in candidates))[:_FOREMOST]
-    is_good = 0 in foremost and _GOOD.issuperset(ranking.sentences[0].traits)
-    return [candidate for candidate in candidates if candidate.position == 0] if is_good else candidates
+    head = {candidate.position for candidate in candidates if candidate.position < FIRST}
+    values = {position: ranking.sentences[position].opening for position in head}
+    news = max(values, key=lambda position: (values[position], -position), default=None)
+    if news is None or values[news] <= NEVER:
+        return candidates
+    return [candidate for candidate in candidates if candidate.position == news]
+
+
+def _lacks_context(ranking: Ranking, draft: _Draft, candidate: _Candidate) -> bool:
+    """Return True if a sentence names "the bill", and a draft has neither the bill nor the sentence before."""
+    needs = ranking.sentences[candidate.position].needs
+    return not needs <= draft.concepts and candidate.position - 1 not in draft.positions
 
 
 @once_per_analysis
@@ -155,10 +170,16 @@ def _in_order(draft: _Draft) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ..
 def _statements(
     writer: LineWriter, chosen: Iterable[tuple[SentenceSpan, tuple[Range, ...]]]
 ) -> Iterator[tuple[Statement, frozenset[int]]]:
-    """Yield each sentence's line, with the entities that earlier lines name."""
+    """Yield each sentence's line, with the entities that earlier lines name.
+
+    Who speaks in a statement precedes the first line, too: its claims are no facts.
+    """
     named: frozenset[int] = frozenset()
-    for sentence, cuts in chosen:
+    speaker = next(iter(statement_speakers(writer.analysis).values()), None)
+    for number, (sentence, cuts) in enumerate(chosen):
         line = writer.line(sentence, naming=Naming(named), cuts=cuts)
+        if number == 0 and speaker is not None and speaker.index not in writer.entities_named(sentence):
+            line = signed(line, speaker.name)
         evidence = (writer.analysis.sentence_evidence(sentence),)
         yield Statement(text=line.text, evidence=evidence, insertions=line.insertions), named
         named |= writer.entities_named(sentence)
@@ -193,7 +214,12 @@ def _is_within(offset: int, cuts: Iterable[Range]) -> bool:
 
 
 def _shortlist(ranking: Ranking, writer: LineWriter) -> list[RankedSentence]:
-    """Return the best sentences that can be read alone; if there are none, the best of the others."""
-    best = sorted(ranking.sentences, key=lambda ranked: (-ranking.value(ranked), ranked.position))
-    clear = (ranked for ranked in best if not writer.needs_context(ranked.sentence))
+    """Return the first and the best sentences that can be read alone; if there are none, the best of the others.
+
+    The first sentence of all can be read alone: the names of its pronouns come after them.
+    """
+    best = sorted(
+        ranking.sentences, key=lambda ranked: (ranked.position >= FIRST, -ranking.value(ranked), ranked.position)
+    )
+    clear = (ranked for ranked in best if ranked.position == 0 or not writer.needs_context(ranked.sentence))
     return list(islice(clear, _SHORTLIST)) or best[:1]

@@ -6,7 +6,7 @@ concepts of the whole article.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import exp2
 
@@ -14,24 +14,25 @@ from spacy.tokens import Token
 
 from briefing.evidence.grounding import words
 from briefing.extraction.lines.quoted_words import quoted_tokens
-from briefing.extraction.summary.traits import TRAITS, traits_of
+from briefing.extraction.summary.traits import NEVER, TRAITS, explained_before, traits_of
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.memory import once_per_analysis
 from briefing.language.times.values import is_after
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-_MANY = 4  # a concept gains nothing from more sentences than this
+_MANY = 3  # a concept gains nothing from more sentences than this
 _GRAIN = 2.0**-20  # weights are multiples of this, so their sum does not depend on the order
 
 # What a concept weighs in addition to its basic 0.5.
 REPEATED = 1.5  # for each further sentence that has it, up to _MANY
 TITLED = 1.0
-COUNTED = 0.5  # a number in figures
+COUNTED = 1.5  # a number in figures
 
 # What a sentence gains by its position: the first gets all of it, and the value halves every few sentences.
-PLACE = 8.0
-PLACE_HALVES = 3.5
-LEAD = 6.0  # extra for the first sentence if it has half of the title's words and is not too long
+PLACE = 10.0
+PLACE_HALVES = 2.5
+FIRST = 3  # the news of the title is looked for in so many sentences
+LEAD = 12.0  # extra for one of these, times the share of the title's words that it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class RankedSentence:
     concepts: Mapping[int, str]  # by the token that expresses it
     quoted: float  # share of its words in quotation marks
     traits: tuple[str, ...]  # keys of TRAITS
-    leading: bool  # it is the first sentence and has half of the title's words
+    needs: frozenset[str]  # nouns that lines before it must explain: "the bill"
+    titled: float  # share of the title's words that it has
 
     @property
     def place(self) -> float:
@@ -52,8 +54,13 @@ class RankedSentence:
 
     @property
     def lead(self) -> float:
-        """Return the extra value of a lead."""
-        return LEAD if self.leading and "crowded" not in self.traits else 0.0
+        """Return the extra value of a sentence that tells the news of the title."""
+        return LEAD * self.titled if self.position < FIRST else 0.0
+
+    @property
+    def opening(self) -> float:
+        """Return the value of the sentence as the first of a summary, whatever its form; NEVER if it cannot be one."""
+        return NEVER if any(TRAITS[trait] == NEVER for trait in self.traits) else self.place + self.lead
 
     @property
     def prior(self) -> float:
@@ -87,8 +94,12 @@ def rank_sentences(analysis: Analysis) -> Ranking:
     published = analysis.article.published
     coming = frozenset(time.start for time in analysis.times if is_after(time.value, published))
     titled = _titled(analysis)
-    ranked = tuple(_ranked(analysis, s, quoted, coming, position, titled) for position, s in enumerate(sentences))
-    return Ranking(ranked, _weights(ranked, titled))
+    met: set[str] = set()
+    ranked: list[RankedSentence] = []
+    for position, sentence in enumerate(sentences):
+        ranked.append(_ranked(analysis, sentence, quoted, coming, position, titled, met))
+        met.update(ranked[-1].concepts.values())
+    return Ranking(tuple(ranked), _weights(ranked, titled))
 
 
 def _titled(analysis: Analysis) -> frozenset[str]:
@@ -113,8 +124,12 @@ def _ranked(
     coming: frozenset[int],
     position: int,
     titled: frozenset[str],
+    met: Collection[str],
 ) -> RankedSentence:
-    """Rank a sentence; *quoted* holds tokens in quotation marks, *coming* offsets of times after publication."""
+    """Rank a sentence.
+
+    *quoted* holds tokens in quotation marks, *coming* offsets of times after publication, *met* the concepts before.
+    """
     tokens = analysis.tokens_of(sentence)
     words = [token for token in tokens if not token.is_punct and not token.is_space]
     inside = sum(token.i in quoted for token in words) if quoted else 0
@@ -125,7 +140,8 @@ def _ranked(
         _concepts(tokens),
         inside / len(words) if words else 1.0,
         traits_of(analysis, sentence, words, quoted, coming),
-        position == 0 and 2 * len(titled & forms) >= len(titled) > 0,
+        explained_before(words, met),
+        len(titled & forms) / len(titled) if titled else 0.0,
     )
 
 

@@ -1,6 +1,6 @@
 """The traits of a sentence that speak for or against it as a line of a summary."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
@@ -29,18 +29,18 @@ TRAITS = {
     "verbless": NEVER,  # "Free people of a free country!", "To win the peace."
     "courtesy": -12.0,  # congratulations and thanks, "agreed to maintain contacts"
     "topics only": -4.0,  # the topics of a discussion without its result
-    "demonstrative": -5.0,  # "these missiles", which an earlier sentence explains
+    "demonstrative": -3.0,  # "these missiles", which an earlier sentence explains
+    "then": -6.0,  # "earlier in the day", "at the time", "two weeks later", seen from an earlier sentence
     "fragment": -3.0,  # less than ten words, or no subject
-    "crowded": -3.0,  # too many words for one line
 }
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
 _DEMONSTRATIVES = word_set(__name__, "demonstratives")
 _PLACES = SUBJECTS | {"dobj", "pobj"}
+_HEAD = 12  # words at the head of a sentence, where its subject and its time are mostly found
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
 _FIRST_SENTENCES = 4  # the lead is one of these, after title and stand-first
-_MANY_WORDS = 45
 _NEGATIONS = word_set(__name__, "negations")
 
 
@@ -79,8 +79,8 @@ def traits_of(
         "courtesy": bool(predicates) and all(map(_is_courtesy, predicates)),
         "topics only": bool(predicates) and all(map(_names_topics_only, predicates)),
         "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_is_unexplained, unquoted)),
+        "then": not leading and any(map(_is_relative_time, words[:_HEAD])),
         "fragment": len(words) < _FEW_WORDS or _has_no_subject(words),
-        "crowded": len(words) > _MANY_WORDS,
     }
     return tuple(trait for trait in TRAITS if holds[trait])
 
@@ -175,6 +175,37 @@ def _is_unexplained(token: Token) -> bool:
     if noun.lemma_.lower() in word_set(__name__, "times_of_day") or any(c.dep_ == "relcl" for c in noun.children):
         return False
     return all(before.lemma_ != noun.lemma_ for before in noun.doc[noun.sent.start : token.i])
+
+
+def explained_before(words: Sequence[Token], met: Collection[str]) -> frozenset[str]:
+    """Return the nouns at the head of a sentence that lines before it must hold, as lemmas.
+
+    They are bare subjects, either among the concepts *met* so far, like "the bill", or summing them up: "the move".
+    """
+    bare = (word.lemma_.lower() for word in words[:_HEAD] if _is_bare_definite(word))
+    return frozenset(noun for noun in bare if noun in met or noun in word_set(__name__, "summing_up"))
+
+
+def _is_bare_definite(word: Token) -> bool:
+    """Return True if a word is a subject with "the" and nothing else: "the bill", not "the pension bill"."""
+    return (
+        word.dep_ in SUBJECTS
+        and word.pos_ == "NOUN"
+        and word.head.dep_ in ("ROOT", "ccomp")
+        and [child.lower_ for child in word.children if not child.is_punct] == ["the"]
+    )
+
+
+def _is_relative_time(word: Token) -> bool:
+    """Return True if a word is the "later" of "two weeks later", or the "day" of "earlier in the day"."""
+    if word.lower_ in word_set(__name__, "later"):
+        return word.dep_ in ("advmod", "npadvmod")
+    return (
+        word.lower_ in word_set(__name__, "known_times")
+        and word.dep_ == "pobj"
+        and any(child.lower_ in word_set(__name__, "before_known_times") for child in word.lefts)
+        and not list(word.rights)
+    )
 
 
 def _has_no_subject(words: Sequence[Token]) -> bool:

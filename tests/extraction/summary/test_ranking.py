@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.extraction.lines.quoted_words import quoted_tokens
-from briefing.extraction.summary.ranking import rank_sentences
+from briefing.extraction.summary.ranking import LEAD, rank_sentences
 
 
 @pytest.mark.parametrize(
@@ -81,17 +81,58 @@ def test_this_alone_points_back(analyse):
 
 
 @pytest.mark.parametrize(
-    ("title", "leading"),
+    ("title", "titled"),
     [
-        ("Court rules against two banks", True),
-        ("Coal miners end their strike", False),
-        ("", False),
+        ("Court rules against two banks", (1.0, 0.5)),
+        ("Coal miners end their strike", (0.0, 0.0)),
+        ("...", (0.0, 0.0)),
     ],
 )
-def test_the_lead_holds_half_of_the_titles_words(analyse, title, leading):
+def test_a_sentence_gains_by_its_share_of_the_titles_words(analyse, title, titled):
     text = "The court in Lima ruled against the two banks on Monday. The two banks lost the case."
-    first, second = rank_sentences(analyse(text, title=title or "...")).sentences
-    assert (first.leading, second.leading) == (leading, False)
+    ranked = rank_sentences(analyse(text, title=title)).sentences
+    assert tuple(one.titled for one in ranked) == pytest.approx(titled)
+    assert tuple(one.lead for one in ranked) == pytest.approx(tuple(LEAD * share for share in titled))
+
+
+@pytest.mark.parametrize(
+    ("second", "needs"),
+    [
+        ("The bridge will carry 2,000 lorries a day from March.", {"bridge"}),
+        ("The move came after a storm that closed the harbour for a week.", {"move"}),
+        ("The bridge over the river Aln will carry 2,000 lorries a day.", set()),
+        ("The tall bridge will carry 2,000 lorries a day from March.", set()),
+        ("The council expects 2,000 lorries a day on the bridge from March.", {"council"}),
+        ("The drivers expect long queues on the old road until March.", set()),
+    ],
+)
+def test_a_bare_subject_needs_the_line_that_explains_it(analyse, second, needs):
+    first, then = rank_sentences(
+        analyse(f"The council approved a bridge over the river Aln on Monday. {second}")
+    ).sentences
+    assert first.needs == frozenset()
+    assert then.needs == needs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relative"),
+    [
+        ("Earlier in the day the harbour of the old town had been closed for an hour.", True),
+        ("Two weeks later the harbour of the old town was closed to all the ferries.", True),
+        ("At the time the harbour of the old town was closed to all of the ferries.", True),
+        ("The harbour of the old town was closed on the day of the long-awaited vote.", False),
+        ("The harbour will close for the first time since the storm of last winter.", False),
+    ],
+)
+def test_a_time_that_an_earlier_sentence_gives(analyse, sentence, relative):
+    opening = " ".join(f"Ferry {number} left the harbour of Aln for Brekke on Monday." for number in range(1, 5))
+    assert ("then" in rank_sentences(analyse(f"{opening} {sentence}")).sentences[-1].traits) is relative
+
+
+@pytest.mark.parametrize(("title", "own"), [("Statement by Minister Ana Sol on the Port", False), ("The port", True)])
+def test_a_signed_statement_has_no_author_without_a_name(analyse, title, own):
+    text = "I welcome the decision of the council to open the port of Aln to all ferries in May."
+    assert ("own voice" in rank_sentences(analyse(text, title=title)).sentences[0].traits) is own
 
 
 def test_the_weights_of_all_concepts_are_a_hundred_together(analyse):

@@ -138,3 +138,55 @@ of Aln to Brekke.
 
 Nordlink will send its ferries to Brekke until June, where buses will carry 2,000 passengers a day to the trains."""
     assert (opening in lines(analyse, opening + others, title="Storm at sea")) is chosen
+
+
+@pytest.mark.parametrize(("title", "news"), [("Aln bans lorries from its bridge", 1), ("Rain over Aln", 0)])
+def test_the_news_of_the_title_opens_the_summary(analyse, title, news):
+    opening = [
+        "Rain fell over the hills and over the long valley of Aln for most of the week.",
+        "The council of Aln on Monday banned all lorries from the old bridge of the town.",
+    ]
+    text = " ".join(opening) + "\n\nFerries of Nordlink will carry 2,000 passengers to Brekke on Friday, 17 May 2024."
+    assert lines(analyse, text, title=title, sentences=1) == [opening[news]]
+
+
+def test_long_news_of_this_morning_leaves_room_for_more(analyse):
+    news = (
+        "This morning, Marta Lind, the mayor of Aln, Erik Dahl, the transport minister of Norland, and Ana Petri, who "
+        "leads the union of the ferry crews, signed a contract in the town hall that raises pay by 6 percent, shortens "
+        "the week to 36 hours, gives all crews five more days of leave a year, and ends a strike of nine days in the "
+        "harbours of Aln, Brekke and Ullevik."
+    )
+    more = "Nordlink will pay 40 million crowns a year for the contract, its director said."
+    assert len(news.split()) + len(more.split()) > 80
+    assert lines(analyse, f"{news}\n\n{more}", title="Contract ends ferry strike") == [news, more]
+
+
+def test_no_clause_is_cut_where_there_is_room(analyse):
+    text = "The storm led to a warning for the harbour of Aln, which was later cancelled."
+    assert lines(analyse, text, title="Storm over Aln") == [text]
+
+
+def test_the_first_sentence_needs_no_sentence_before_it(analyse):
+    news = "Mayor Marta Lind of Aln spoke on Monday with minister Erik Dahl about the plan they laid out in March."
+    text = f"{news}\n\nThe sea was calm on Tuesday, and the ferries carried 2,000 passengers to the islands."
+    assert lines(analyse, text, title="Mayor speaks with minister", sentences=1) == [news]
+
+
+STATEMENT = """The port of Aln has waited for its wall for thirty years, and the city has paid for the delay.
+
+I welcome the decision of the council of Aln to open the port to all ferries in May 2024.
+
+We will pay 40 million crowns for the wall that keeps any storm out of the harbour of Brekke."""
+
+
+def test_who_speaks_in_a_statement_precedes_its_claims(analyse):
+    summary = lines(analyse, STATEMENT, title="Statement by Minister Ana Sol on the Port of Aln")
+    assert [line.startswith("[Minister Ana Sol:] ") for line in summary] == [True, True, True]
+    account = STATEMENT.replace("I welcome", "Sol welcomed")
+    assert not any("[" in line for line in lines(analyse, account, title="Port of Aln"))
+
+
+def test_an_account_in_the_third_person_is_not_signed(analyse):
+    text = "Minister Ana Sol opened the port of Aln on Monday and met the crews of two ferries."
+    assert lines(analyse, text, title="Statement by Spokesman Jan Holm on the Port of Aln") == [text]
