@@ -41,11 +41,13 @@ def title_of(
 
 def _name(noun: Token, analysis: Analysis, timed: Collection[int]) -> Line | None:
     """Return a noun phrase as a title, with the name of its owner: "[Norway]'s deadline"."""
+    kept = name_words(noun, timed)
     owner = next((child for child in noun.lefts if child.tag_ == "PRP$"), None)
-    if owner is not None and len(list(noun.children)) == 1:
-        name = name_of_pronoun(owner, analysis)
-        return polished([Inserted(possessive(name)), " ", noun.text]) if name else None
-    return line_of(name_words(noun, timed))
+    if owner is None or kept[0].i > owner.i:
+        return line_of(kept)
+    rest = text_of([token for token in kept if token.i > owner.i])
+    name = name_of_pronoun(owner, analysis)
+    return polished([rest] if name is None else [Inserted(possessive(name)), " ", rest])
 
 
 def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequence[str]) -> Line | None:
@@ -63,6 +65,8 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
     if opening is None or (verb.tag_ == "VBG" and not has_child(verb, "aux")):
         return None
     kept = shortened(predicate_words(verb, timed), verb, LONGEST - len(words(opening)) - 1)
+    if kept[-1].i == verb.i and has_child(verb, "ccomp"):
+        return None  # "will order" without what
     if all(token.pos_ == "AUX" or token.lower_ in planned() for token in kept):
         return polished([opening])  # for "the results are due on Friday" the title is "The results"
     if any(_points_elsewhere(token, opening) for token in kept) or _names_again(lent, kept):
