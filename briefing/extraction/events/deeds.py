@@ -68,7 +68,7 @@ def _deeds_of_noun(
     if verb is not None and not looks_ahead(verb, timed) and not (may_be_past and noun.head == verb):
         verb = None  # "announced a summit"
     named = noun if noun.lemma_.lower() in kinds_of_occasions() else None
-    is_dated = noun.dep_ != "dobj" and any(token.i in dated for token in noun.subtree)
+    is_dated = noun.dep_ != "dobj" and not may_be_past and any(token.i in dated for token in noun.subtree)
     yield from filter(None, (named, verb) if is_dated else (verb, named))
 
 

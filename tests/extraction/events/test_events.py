@@ -127,8 +127,41 @@ def test_a_title_says_who_does_what_or_is_the_sentence(events: Find, text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Anna Berg will speak at the summit on ferries in Oslo on Friday.",
+            "Anna Berg will speak at the summit on ferries in Oslo",
+        ),
+        ("The harbour council will host the summit, which opens on Friday.", "Harbour council will host the summit"),
+        (
+            "Ties will profit from the fish summit in Oslo, which will be held on 3 June.",
+            "Fish summit in Oslo",
+        ),
+        ("Anna Berg will fly to Oslo on Friday to open talks on fish.", "Anna Berg will fly to Oslo"),
+        (
+            "The first round of talks on fish will be held in Oslo in June.",
+            "First round of talks on fish will be held in Oslo",
+        ),
+        ("The port is ready for the arrival of the royal ferry next month.", "Arrival of the royal ferry"),
+        (
+            "Norway and Chile announced a plan to sign a treaty on fish in June.",
+            "Norway and Chile to sign a treaty on fish",
+        ),
+        (
+            "Norway said it had cancelled its visit to Chile, planned for June.",
+            "Norway had cancelled its visit to Chile",
+        ),
+    ],
+)
+def test_a_title_tells_the_act_that_is_to_come(events: Find, text: str, title: str) -> None:
+    assert [event.title for event in events(text)] == [title]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Police arrested a man on Monday and released him on bail until October.",
         "The harbour agency held a ceremony for the ferries, which are being made ready for their final trip.",
         "The keeper left the pitch on Monday to be examined for a broken arm.",
     ],
