@@ -47,7 +47,7 @@ def deeds_of(
     for index in sorted(found, key=lambda index: (-found[index], index)):
         token = analysis.tokens[index]
         if token.pos_ == "VERB":
-            verb = _main_act(token)
+            verb = _main_act(token, dated)
             if verb is not None and (may_be_past or looks_ahead(verb, timed) or is_past(verb)):
                 yield verb
         elif not any(entity.kind is not None for entity in analysis.entities_of(token)):  # an actor does not happen
@@ -64,7 +64,7 @@ def _deeds_of_noun(
 
     The noun comes first if the time is its own, not that of the verb: "will speak at the summit that opens in May".
     """
-    verb = _main_act(noun)
+    verb = _main_act(noun, dated)
     if verb is not None and not looks_ahead(verb, timed) and not (may_be_past and noun.head == verb):
         verb = None  # "announced a summit"
     named = noun if noun.lemma_.lower() in kinds_of_occasions() else None
@@ -72,11 +72,15 @@ def _deeds_of_noun(
     yield from filter(None, (named, verb) if is_dated else (verb, named))
 
 
-def _main_act(token: Token) -> Token | None:
-    """Return the verb that tells of a word: "goes on strike"; not its aim: "travels to Oslo to meet the king"."""
+def _main_act(token: Token, dated: Collection[int]) -> Token | None:
+    """Return the verb that a word belongs to: "goes on strike"; not its aim: "travels to Oslo to meet the king".
+
+    An aim with the time of the event is the event: "set up a panel to report by March".
+    """
     node = token
     for _ in range(_MOST_STEPS):
-        if node.pos_ == "VERB" and not (_is_aim(node) and node.head.pos_ == "VERB"):
+        is_mere_aim = _is_aim(node) and node.head.pos_ == "VERB" and not _is_timed(node, dated)
+        if node.pos_ == "VERB" and not is_mere_aim:
             return node
         if node.dep_ == "ROOT":
             return None
@@ -89,8 +93,15 @@ def looks_ahead(verb: Token, timed: Collection[int]) -> bool:
     facts = factuality(verb)
     if facts.modality != "actual" or facts.tense != "present":
         return facts.modality != "actual" or facts.tense == "future"
-    is_under_way = verb.tag_ == "VBG" and has_child(verb, "aux")
-    return is_under_way or verb.lower_ in planned() or any(is_timed(child, timed) for child in verb.children)
+    is_under_way = (verb.tag_ == "VBG" and has_child(verb, "aux")) or any(word.lower_ == "being" for word in verb.lefts)
+    return is_under_way or verb.lower_ in planned() or _is_timed(verb, timed)
+
+
+def _is_timed(verb: Token, timed: Collection[int]) -> bool:
+    """Return True for "opens on Friday" and "Friday, when it opens"."""
+    if verb.dep_ in ("relcl", "advcl") and verb.head.i in timed:
+        return True
+    return any(is_timed(child, timed) for child in verb.children)
 
 
 def _dated_noun(token: Token, dated: Collection[int]) -> Token | None:

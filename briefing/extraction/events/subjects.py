@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.evidence.grounding import Inserted, words
 from briefing.extraction.events.phrases import without_asides
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
-from briefing.extraction.lines.references import entities_meant, names_of
+from briefing.extraction.lines.references import entities_meant, names_of, references_in
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.roles.phrases import nouns_of
@@ -43,7 +43,16 @@ def name_of_pronoun(pronoun: Token, analysis: Analysis) -> Inserted | None:
     meant = entities_meant(analysis, pronoun)
     if len(meant) == 1 and meant[0].kind == "person" and pronoun.lower_ in ("we", "us"):
         return next((Inserted(role.affiliation) for role in meant[0].roles if role.affiliation), None)
-    return Inserted(names_of(meant)) if meant else None
+    return Inserted(names_of(meant)) if meant else _name_of_issuer(pronoun, analysis)
+
+
+def _name_of_issuer(pronoun: Token, analysis: Analysis) -> Inserted | None:
+    """Return the office that issued a statement, for its own "I": "Prime Minister of Norway"; not for a speaker's."""
+    outlet, said = analysis.article.outlet or "", references_in(analysis)
+    if pronoun.lower_ not in ("i", "my") or pronoun.i in said.quoted or said.turns:
+        return None
+    office = outlet.lower().partition(" of ")[0].split()
+    return Inserted(outlet) if office and office[-1] in nouns_of("role_nouns") and " of " in outlet else None
 
 
 def _name_of_nominal(subject: Token, analysis: Analysis) -> Inserted | None:

@@ -62,6 +62,8 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
     lent = () if opening or not link or is_passive(verb) or not _is_left_open(subject) else names
     if 0 < len(lent) <= _MOST_NAMES:
         opening = Inserted(" and ".join(lent))
+    if subject is not None and subject.lower_ == "i" and not link:
+        return None  # "I look forward to it" with a name for "I" would be no English
     if opening is None or (verb.tag_ == "VBG" and not has_child(verb, "aux")):
         return None
     kept = shortened(predicate_words(verb, timed), verb, LONGEST - len(words(opening)) - 1)
@@ -138,7 +140,8 @@ def _object_before(pronoun: Token) -> Inserted | None:
 def _name_of_owner(pronoun: Token, subject: Token, analysis: Analysis) -> Inserted | None:
     """Return the owner's name; None if the owner is the subject or unknown."""
     owners, doers = analysis.entities_of(pronoun), analysis.entities_of(subject)
-    if len(owners) != 1 or not doers or owners[0] in doers:
+    is_another = bool(doers) or subject.lower_ == "i"
+    if len(owners) != 1 or not is_another or owners[0] in doers:
         return None
     return Inserted(possessive(owners[0].name))
 
