@@ -1,7 +1,7 @@
 """Find upcoming events and their dates."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,8 +10,9 @@ import numpy as np
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import Line
+from briefing.extraction.events.deeds import deeds_of, is_past
 from briefing.extraction.events.reasons import event_reasons
-from briefing.extraction.events.times import time_tokens, when_of
+from briefing.extraction.events.times import time_tokens, tokens_of_time, when_of
 from briefing.extraction.events.titles import title_of
 from briefing.extraction.explanation import Finding
 from briefing.extraction.lines.writer import line_of_sentence
@@ -20,16 +21,11 @@ from briefing.extraction.scoring.joining import SURE_PLACE, Scored
 from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
 from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analysis import Analysis
-from briefing.language.factuality import factuality
-from briefing.language.occasions import kinds_of_occasions
-from briefing.language.predicate_words import own_words
-from briefing.language.syntax import SUBJECTS, is_infinitive
+from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.times.values import bounds, is_after
 from briefing.model.brief import EventStatus, UpcomingEvent, When
 
 LEAST = 0.3  # confidence from which an event is printed; docs/quality.md says how many are right
-_LEAST_DEED = 0.1  # probability below which a word does not say what happens
-_GOVERNED = 0.25  # share of a subject's probability from which its verb says better what happens: "talks will resume"
 # A number of days: "90d"; not "90", "3 months".
 _DAYS = re.compile(r"[0-9]{1,5}d")
 _LONGEST_ID = 60  # characters
@@ -74,6 +70,7 @@ class EventExtractor:
             if (draft := _draft(analysis, article, one, timed)) is not None
             if last is None or not _begins_after(draft.when, last)
         ]
+        drafts = [_dated_by_its_whole(analysis, draft, drafts) for draft in drafts]
         kept = [draft for draft in drafts if not any(_is_said_better(draft, other) for other in drafts)]
         ordered = sorted(kept, key=lambda draft: _start(draft.when))[: self.limit]
         return [(_event(analysis, draft, ids), draft.scored) for draft in ordered]
@@ -120,17 +117,45 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     status = STATUSES[int(np.argmax(np.mean([article.scores.status[number] for number in sentences], axis=0)))]
     best = max(sentences, key=lambda number: (article.scores.sentences["event"][number], -number))
     may_be_past = status in ("postponed", "cancelled")
-    deeds = _deeds(analysis, article, sentences, may_be_past=may_be_past)
+    its_time = tokens_of_time(analysis, when, dated)
+    deeds = deeds_of(analysis, article, sentences, timed, its_time, may_be_past=may_be_past)
     if is_after(when.value, analysis.article.published) and not may_be_past:
         # "has funded the fleet until June": only the whole sentence says what is to come
-        deeds = (deed for deed in deeds if not _is_past(deed))
+        deeds = (deed for deed in deeds if not is_past(deed))
     titled = title_of(analysis, deeds, timed, bodies)
-    is_over = titled is not None and _is_past(titled[1]) and not may_be_past
-    if is_over or (titled is None and when.value is None):
+    is_over = titled is not None and is_past(titled[1]) and not may_be_past
+    if is_over or (titled is None and (when.value is None or _is_of_the_past(analysis, best))):
         return None
     line, deed = titled or (line_of_sentence(analysis, analysis.sentences[best]), None)
     resting_on = dict.fromkeys((*sentences, *sorted({*dated, *placed})))
     return _Draft(scored, status, when, place, line, deed, taking_part, resting_on)
+
+
+def _dated_by_its_whole(analysis: Analysis, draft: _Draft, drafts: Sequence[_Draft]) -> _Draft:
+    """Return an event without a time with that of the event that it is part of: "during the visit, he will speak".
+
+    The whole is the last one before it with a time, and names the same occasion.
+    """
+    first = draft.scored.group.sentences[0]
+    if draft.when.text is not None:
+        return draft
+    tokens = analysis.tokens_of(analysis.sentences[first])
+    wholes = {token.lemma_ for token in tokens if token.dep_ == "pobj" and token.head.lower_ == "during"}
+    before = [one for one in drafts if one.when.value is not None and one.scored.group.sentences[0] < first]
+    named = [one for one in before if wholes & _lemmas(analysis, one.scored.group.sentences[0])]
+    if not named:
+        return draft
+    return draft._replace(when=named[-1].when, sentences=dict.fromkeys((*draft.sentences, *named[-1].sentences)))
+
+
+def _lemmas(analysis: Analysis, number: int) -> set[str]:
+    return {token.lemma_ for token in analysis.tokens_of(analysis.sentences[number])}
+
+
+def _is_of_the_past(analysis: Analysis, number: int) -> bool:
+    """Return True if a sentence says what somebody did, not what somebody said: "arrested a man"."""
+    verb = analysis.span(analysis.sentences[number]).root
+    return verb.tag_ == "VBD" and lemma_of(verb) not in reporting_verbs()
 
 
 def _is_said_better(one: _Draft, other: _Draft) -> bool:
@@ -158,54 +183,6 @@ def _event(analysis: Analysis, draft: _Draft, ids: set[str]) -> UpcomingEvent:
         evidence=tuple(analysis.sentence_evidence(analysis.sentences[number]) for number in draft.sentences),
         insertions=draft.line.insertions,
     )
-
-
-def _deeds(
-    analysis: Analysis, article: ScoredArticle, sentences: Sequence[int], *, may_be_past: bool
-) -> Iterator[Token]:
-    """Yield the words that say what happens, the likeliest first.
-
-    A noun that names no occasion gives way to its verb, any other to a verb that says better what happens. A verb that
-    comes second serves where its noun makes no title: "go on strike".
-    """
-    found = {
-        tie.index: likely
-        for number in sentences
-        for tie, likely in zip(article.ties[number], article.scores.ties[number], strict=True)
-        if tie.what == "deed" and likely >= _LEAST_DEED
-    }
-    for index in sorted(found, key=lambda index: (-found[index], index)):
-        token = analysis.tokens[index]
-        if token.pos_ == "VERB":
-            yield token
-        elif not any(entity.kind is not None for entity in analysis.entities_of(token)):  # an actor does not happen
-            verb, named = _verb_of(token), token if token.lemma_.lower() in kinds_of_occasions() else None
-            if verb is not None and not may_be_past and own_words(verb, None).tense == "past":
-                verb = None  # "announced a summit"
-            says_better = verb is not None and _says_better(verb, token, found)
-            yield from filter(None, (verb, named) if says_better else (named, verb))
-
-
-def _says_better(verb: Token, occasion: Token, found: Mapping[int, float]) -> bool:
-    """Return True if a verb says better what happens than its noun: "hold talks", "talks resume"."""
-    is_likely = found.get(verb.i, 0.0) >= _GOVERNED * found[occasion.i]
-    return occasion.dep_ == "dobj" or (occasion.dep_ in SUBJECTS and is_likely)
-
-
-def _verb_of(noun: Token) -> Token | None:
-    """Return the verb that a noun is the subject or object of: "goes on strike"."""
-    verb = noun.head
-    while verb.dep_ in ("prep", "pobj"):
-        verb = verb.head
-    is_argument = noun.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "VERB"
-    return verb if is_argument else None
-
-
-def _is_past(deed: Token) -> bool:
-    """Return True for "signed", "has signed", the noun of "held a summit" and the aim of "came to sign"."""
-    is_aim = deed.dep_ == "advcl" and is_infinitive(deed) and not any(child.dep_ in SUBJECTS for child in deed.lefts)
-    facts = factuality(deed.head if is_aim else deed)
-    return facts.tense == "past" and facts.modality == "actual"
 
 
 def _place(analysis: Analysis, scored: Scored) -> tuple[str | None, tuple[int, ...]]:

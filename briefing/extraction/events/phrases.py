@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
 from briefing.language.neighbours import word_before
-from briefing.language.syntax import AUXILIARIES, has_child, is_infinitive, sharing_object
+from briefing.language.syntax import AUXILIARIES, has_child, is_finite, is_infinitive, sharing_object
 from briefing.runtime.lexicon import word_set
 
 # A phrase is read up to so many tokens.
@@ -100,7 +100,9 @@ def auxiliaries_of(verb: Token) -> list[Token]:
 
 
 def _belongs(clause: Token) -> bool:
-    """Return True if a clause is the object of a verb: "open what it calls", "rule whether the ban holds"."""
+    """Return True if a clause is the object of a verb: "rule whether the ban holds", "allow ships to dock"."""
+    if clause.dep_ == "ccomp" and clause.i > clause.head.i and not is_finite(clause):
+        return True
     if clause.dep_ in ("ccomp", "advcl") and clause.left_edge.lower_ in word_set(__name__, "questions"):
         return True
     return clause.dep_ == "advcl" and clause.i < clause.head.i + 2

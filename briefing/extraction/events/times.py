@@ -78,6 +78,14 @@ def time_tokens(analysis: Analysis) -> frozenset[int]:
     return frozenset(found)
 
 
+def tokens_of_time(analysis: Analysis, when: When, sentences: Iterable[int]) -> frozenset[int]:
+    """Return the tokens of the time of an event in the sentences that give it."""
+    spans = [analysis.sentences[number] for number in sentences]
+    times = [time for time in analysis.times if time.text in (when.text or "")]
+    inside = [time for time in times if any(span.start <= time.start < span.end for span in spans)]
+    return frozenset(token.i for time in inside for token in _span(analysis, time) or ())
+
+
 def _head(analysis: Analysis, time: TimeExpression) -> Token | None:
     """Return the head token of a time; None outside the parsed text."""
     span = _span(analysis, time)

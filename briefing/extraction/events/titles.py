@@ -44,11 +44,13 @@ def title_of(
 
 def _name(noun: Token, analysis: Analysis, timed: Collection[int]) -> Line | None:
     """Return a noun phrase as a title, with the name of its owner: "[Norway]'s deadline"."""
+    kept = name_words(noun, timed)
     owner = next((child for child in noun.lefts if child.tag_ == "PRP$"), None)
-    if owner is not None and len(list(noun.children)) == 1:
-        name = name_of_pronoun(owner, analysis)
-        return polished([Inserted(possessive(name)), " ", noun.text]) if name else None
-    return line_of(name_words(noun, timed))
+    if owner is None or kept[0].i > owner.i:
+        return line_of(kept)
+    rest = text_of([token for token in kept if token.i > owner.i])
+    name = name_of_pronoun(owner, analysis)
+    return polished([rest] if name is None else [Inserted(possessive(name)), " ", rest])
 
 
 def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequence[str]) -> Line | None:
@@ -66,6 +68,8 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
     if opening is None or (verb.tag_ == "VBG" and not has_child(verb, "aux")):
         return None
     kept = shortened(predicate_words(verb, timed), verb, LONGEST - len(words(opening)) - 1)
+    if kept[-1].i == verb.i and has_child(verb, "ccomp"):
+        return None  # "will order" without what
     if all(token.pos_ == "AUX" or token.lower_ in planned() for token in kept):
         return polished([opening])  # for "the results are due on Friday" the title is "The results"
     if any(_points_elsewhere(token, opening) for token in kept) or _names_again(lent, kept):
@@ -153,7 +157,8 @@ def _object_before(pronoun: Token) -> Inserted | None:
 def _name_of_owner(pronoun: Token, subject: Token, analysis: Analysis) -> Inserted | None:
     """Return the owner's name; None if the owner is the subject or unknown."""
     owners, doers = analysis.entities_of(pronoun), analysis.entities_of(subject)
-    if len(owners) != 1 or not doers or owners[0] in doers:
+    is_another = bool(doers) or is_own_voice(subject)
+    if len(owners) != 1 or not is_another or owners[0] in doers:
         return None
     return Inserted(possessive(owners[0].name))
 

@@ -96,6 +96,13 @@ def title(analyse: Callable[..., Analysis]) -> Title:
         ),
         ("The navy has two ships and will sell them in July.", "sell", "Navy will sell two ships"),
         ("Berg met Dahl. It will be decided on Friday.", "decided", None),
+        ("The rule will allow ferries to dock from Friday.", "allow", "Rule will allow ferries to dock"),
+        ("The rule means that ferries will dock on Friday.", "means", None),
+        (
+            "Anna Berg spoke. Her farewell concert in Oslo is on Friday.",
+            "concert",
+            "Anna Berg's farewell concert in Oslo",
+        ),
         ("There are no plans to close the harbour in June.", "close", None),
         ("The agency will not close the harbour in June.", "close", "Agency will not close the harbour"),
         ("The agency said they plan to sell two ships in June.", "sell", "Agency to sell two ships"),
