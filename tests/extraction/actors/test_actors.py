@@ -175,3 +175,10 @@ def test_a_country_is_cited_by_any_of_its_forms(analyse, story, country):
     actor = actors(analyse(story))[country]
     assert country not in story.split()
     assert any(holds(evidence.text, form) for form in actor.aliases for evidence in actor.evidence)
+
+
+def test_a_common_noun_of_a_named_body_is_no_actor(analyse):
+    text = "The Church of the Lanterns sued Kenya on Monday. The Church told reporters in Lima that it would appeal."
+    listed = actors(analyse(text))
+    assert "Church of the Lanterns" in listed
+    assert "Church" not in listed
