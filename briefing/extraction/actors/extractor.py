@@ -107,10 +107,9 @@ def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
     guessed = _is_guessed(entity)
     for mention in entity.mentions:
         token = analysis.doc[mention.head]
-        sentence = analysis.sentence_of(mention.head)
         describing = entity.kind == "country" and describes(analysis, mention)
         place = entity.kind != "person" and is_located(token)
-        titled = sentence is not None and sentence.role == "title" and not describing
+        titled = _in_title(analysis, mention) and not describing
         if titled or (acts(token) if guessed else not (describing or place)):
             return mention
     return None
@@ -130,8 +129,8 @@ def only_reports(analysis: Analysis, entity: Entity) -> bool:
     if len(entity.mentions) >= _OFTEN:
         return False
     for mention in entity.mentions:
-        token, sentence = analysis.doc[mention.head], analysis.sentence_of(mention.head)
-        if sentence is not None and sentence.role == "title":
+        token = analysis.doc[mention.head]
+        if _in_title(analysis, mention):
             return False
         acts = token.dep_ in SUBJECTS or token.dep_ in ("dobj", "poss")
         if acts and token.head.lemma_ not in word_set(__name__, "press_verbs") and token.dep_ != "poss":
@@ -157,10 +156,18 @@ def _is_short_for(entity: Entity, bodies: Mapping[str, int]) -> bool:
 
 
 def _is_unspecific(analysis: Analysis, entity: Entity) -> bool:
-    """Return True if a single noun refers to a body and does not identify it: "the company", "firms"."""
+    """Return True if a single noun identifies nobody: "the company", "firms"; "nurses", once and without a word."""
     if " " in entity.name or len(entity.mentions) >= _OFTEN or any(m.form == "name" for m in entity.mentions):
         return False
+    once = entity.kind == "group" and len(entity.mentions) == 1 and not _in_title(analysis, entity.mentions[0])
+    if once and all(attribution.speaker != entity.index for attribution in analysis.attributions):
+        return True
     return analysis.doc[entity.mentions[0].head].lemma_.lower() in word_set(__name__, "pointing_bodies")
+
+
+def _in_title(analysis: Analysis, mention: Mention) -> bool:
+    sentence = analysis.sentence_of(mention.head)
+    return sentence is not None and sentence.role == "title"
 
 
 def _nouns_of_bodies(analysis: Analysis) -> dict[str, int]:

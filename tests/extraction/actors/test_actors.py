@@ -182,3 +182,22 @@ def test_a_common_noun_of_a_named_body_is_no_actor(analyse):
     listed = actors(analyse(text))
     assert "Church of the Lanterns" in listed
     assert "Church" not in listed
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "listed"),
+    [
+        ("", "Nurses arrived at the harbour. Kenya rejected the charge on Monday.", False),
+        (
+            "Kenyan nurses close harbour",
+            "Kenya rejected the charge on Monday. It said that the harbour was open.",
+            True,
+        ),
+        ("", "Nurses said that the harbour was closed. Kenya rejected the charge on Monday.", True),
+        ("", "Nurses closed the harbour. Kenya rejected the charge. Nurses blocked the road to Lima.", True),
+        ("", "Striking harbour nurses closed the harbour. Kenya rejected the charge on Monday.", True),
+    ],
+)
+def test_a_bare_plural_needs_more_than_one_silent_mention(analyse, title, text, listed):
+    found = {name.casefold() for name in actors(analyse(text, title=title))}
+    assert any("nurses" in name for name in found) == listed

@@ -142,6 +142,8 @@ def test_a_kind_is_decided_once_for_all_mentions(analyse):
         "The Winter Games open in the Riverside Stadium.",
         "Officials from the Ministry met the Minister of Finance.",
         "Kestrel Pass was closed on Friday.",
+        "The Coastal Fishing Insurance Scheme began on Friday.",
+        "The Harbour Warning System failed on Friday.",
     ],
 )
 def test_texts_events_and_bare_offices_are_no_actors(analyse, text):
