@@ -163,6 +163,7 @@ def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     closed = span.last < len(doc) and doc[span.last].text in (",", "–", "—") and span.last - span.first > 1
     article = first > 0 and is_article(doc[first - 1])
     opening = article and (first <= edge + 1 or (doc[first - 2].text == "," and speaks(root)))
+    opening = opening or (first == edge and speaks(root))  # "Minister for Ports, Odd Berg said"
     return Stretch(first, comma, head) if apposed or closed or opening else None
 
 
