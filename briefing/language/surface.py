@@ -1,5 +1,6 @@
 """The surface of names: capitals, titles, forms of address and places."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ NameWords = Literal[
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 LONGEST_NAME = 10  # tokens of a person's name, hyphens included
+_LETTERS = re.compile(r"(?!II|IV|JR|SR)[A-Z]{2,3}")  # "MP", "QC"; not "III"
 PROSE, HEADLINE = 1, 2  # in headlines any word may have a capital
 
 
@@ -70,6 +72,12 @@ class Surface:
             last -= 1
         return first, last
 
+    def without_letters(self, first: int, last: int) -> int:
+        """Return the end of a person's name without the letters of an honour or seat: "Odd Berg" of "Odd Berg MP"."""
+        while last - first > 2 and is_honour(self.tokens[last - 1]) and not self.tokens[first].is_upper:
+            last -= 1
+        return last
+
     def _may_begin(self, first: int, last: int) -> bool:
         token = self.tokens[first]
         if token.text[0].isdigit() or (is_capitalised(token) and token.pos_ != "DET" and token.text != "The"):
@@ -101,7 +109,12 @@ def is_title(token: Token) -> bool:
     if token.text in honorifics():
         return True
     word = token.lower_.removeprefix("ex-").removeprefix("vice-")
-    return word in name_words("titles", "title_modifiers") or is_rank(token)
+    if word in name_words("titles", "title_modifiers") or is_rank(token):
+        return True
+    if not token.is_title:
+        return False
+    one = token.text.removesuffix("s")  # "Ministers Odd Berg and Ilse Kranz"
+    return one.lower() in name_words("titles") or one in name_words("ranks")
 
 
 def is_rank(token: Token) -> bool:
@@ -124,6 +137,11 @@ def names_complement(token: Token) -> bool:
 def is_capitalised(token: Token) -> bool:
     """Return True if a token can be part of a name: it begins with a capital and is not a pronoun."""
     return token.text[0].isupper() and token.pos_ != "PRON"
+
+
+def is_honour(token: Token) -> bool:
+    """Return True if a token can be the letters of an honour or seat after a name: "MP", "QC"."""
+    return _LETTERS.fullmatch(token.text) is not None
 
 
 def is_particle(token: Token) -> bool:

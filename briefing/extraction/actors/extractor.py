@@ -1,5 +1,6 @@
 """Find the actors of an article: the entities that do or say something, most salient first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.extraction.actors.homes import home_of, serves_state
@@ -11,6 +12,8 @@ from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.coreference.unnamed import sole_offices
 from briefing.language.names.clusters import is_located
 from briefing.language.names.organisations import BY_VOTES, acts
+from briefing.language.names.titled_names import names_of_bodies
+from briefing.language.surface import name_words
 from briefing.language.syntax import SUBJECTS
 from briefing.model.brief import Actor, Evidence, Kind
 from briefing.runtime.lexicon import word_set
@@ -42,7 +45,7 @@ class ActorExtractor:
     def _ranked(self, analysis: Analysis) -> tuple[tuple[Actor, Entity, Weight], ...]:
         weights = entity_weights(analysis)
         offices = _tokens_of_offices(analysis)
-        bodies = {_last_word(entity) for entity in analysis.entities if _is_named_body(entity)}
+        bodies = _nouns_of_bodies(analysis)
         actors = [
             entity
             for entity in analysis.entities
@@ -104,10 +107,9 @@ def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
     guessed = _is_guessed(entity)
     for mention in entity.mentions:
         token = analysis.doc[mention.head]
-        sentence = analysis.sentence_of(mention.head)
         describing = entity.kind == "country" and describes(analysis, mention)
         place = entity.kind != "person" and is_located(token)
-        titled = sentence is not None and sentence.role == "title" and not describing
+        titled = _in_title(analysis, mention) and not describing
         if titled or (acts(token) if guessed else not (describing or place)):
             return mention
     return None
@@ -127,8 +129,8 @@ def only_reports(analysis: Analysis, entity: Entity) -> bool:
     if len(entity.mentions) >= _OFTEN:
         return False
     for mention in entity.mentions:
-        token, sentence = analysis.doc[mention.head], analysis.sentence_of(mention.head)
-        if sentence is not None and sentence.role == "title":
+        token = analysis.doc[mention.head]
+        if _in_title(analysis, mention):
             return False
         acts = token.dep_ in SUBJECTS or token.dep_ in ("dobj", "poss")
         if acts and token.head.lemma_ not in word_set(__name__, "press_verbs") and token.dep_ != "poss":
@@ -141,22 +143,41 @@ def _is_named_body(entity: Entity) -> bool:
     return entity.kind in ("organisation", "group") and named and " " in entity.name
 
 
-def _is_short_for(entity: Entity, bodies: set[str]) -> bool:
-    """Return True if an unnamed body of one word is short for a named one: "Council" for "Halvik Council"."""
-    if entity.kind not in ("organisation", "group") or any(mention.form == "name" for mention in entity.mentions):
+def _is_short_for(entity: Entity, bodies: Mapping[str, int]) -> bool:
+    """Return True if one word is short for a body's longer name: "the council", "Council" for "Halvik Council".
+
+    A word that is no common noun is not, if the text has it more often: "Arden" beside "Young Arden".
+    """
+    word = entity.name.casefold()
+    if entity.kind not in ("organisation", "group") or word not in bodies or word in names_of_bodies():
         return False
-    return " " not in entity.name and _last_word(entity) in bodies
+    common = word in name_words("organisation_nouns") or all(mention.form != "name" for mention in entity.mentions)
+    return common or len(entity.mentions) <= bodies[word]
 
 
 def _is_unspecific(analysis: Analysis, entity: Entity) -> bool:
-    """Return True if a single noun refers to a body and does not identify it: "the company", "firms"."""
+    """Return True if a single noun identifies nobody: "the company", "firms"; "nurses", once and without a word."""
     if " " in entity.name or len(entity.mentions) >= _OFTEN or any(m.form == "name" for m in entity.mentions):
         return False
+    once = entity.kind == "group" and len(entity.mentions) == 1 and not _in_title(analysis, entity.mentions[0])
+    if once and all(attribution.speaker != entity.index for attribution in analysis.attributions):
+        return True
     return analysis.doc[entity.mentions[0].head].lemma_.lower() in word_set(__name__, "pointing_bodies")
 
 
-def _last_word(entity: Entity) -> str:
-    return entity.name.split()[-1].casefold()
+def _in_title(analysis: Analysis, mention: Mention) -> bool:
+    sentence = analysis.sentence_of(mention.head)
+    return sentence is not None and sentence.role == "title"
+
+
+def _nouns_of_bodies(analysis: Analysis) -> dict[str, int]:
+    """Return the last words of named bodies, and those before "of", with the mentions of the body: "church"."""
+    found: dict[str, int] = {}
+    for entity in filter(_is_named_body, analysis.entities):
+        words = entity.name.casefold().split()
+        for noun in {words[-1], words[words.index("of") - 1] if "of" in words else words[-1]}:
+            found[noun] = max(found.get(noun, 0), len(entity.mentions))
+    return found
 
 
 def _is_in_office(entity: Entity) -> bool:

@@ -1,5 +1,6 @@
 """Clusters of the spans that name one entity; persons first, because a full name explains a surname alone."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from briefing.language.surface import NameSpan, given_names, head_of, honorific_
 from briefing.language.syntax import is_article
 from briefing.model.brief import Kind
 from briefing.runtime.lexicon import word_set
+
+_STROKES = str.maketrans("łøđı", "lodi")  # letters that do not decompose into a letter and an accent
 
 
 @dataclass(slots=True)
@@ -45,8 +48,15 @@ class Cluster:
 
 
 def folded(token: Token) -> str:
-    """Return a token's text for comparing names: without case, full stops and typographic apostrophes."""
-    return token.lower_.replace(".", "").replace("’", "'")
+    """Return a token's text for comparing names: without case, accents, full stops and typographic apostrophes."""
+    word = token.lower_.replace(".", "").replace("’", "'")
+    return word if word.isascii() else _plain(word)
+
+
+def _plain(word: str) -> str:
+    """Return a word without accents: "Erdogan" for "Erdoğan"."""
+    parts = unicodedata.normalize("NFKD", word.translate(_STROKES))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def words_of(doc: Doc, span: NameSpan) -> tuple[str, ...]:
@@ -72,8 +82,9 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
     """Return the persons with full names, with the short names that mean them, and the remaining spans."""
     groups = group_spans(doc, (span for span in spans if span.place is None))
     titled = {group.words[0] for group in groups if len(group.words) == 1 and group.votes["TITLED"]}
+    alone = {group.words[0] for group in groups if len(group.words) == 1 and _is_lone_person(doc, group)}
     for group in groups:
-        group.basis = _person_basis(doc, group, titled) if len(group.words) > 1 else ""
+        group.basis = _person_basis(doc, group, titled, alone) if len(group.words) > 1 else ""
     full = [group for group in groups if group.basis]
     persons: list[Cluster] = []
     by_end: dict[str, list[Cluster]] = {}
@@ -95,8 +106,18 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
     return persons, _share_short_names(doc, [span for span in spans if span.first not in named], persons)
 
 
-def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
-    """Return why a full name is a person's, by the recogniser's votes and the words around it; "" if it is not."""
+def _is_lone_person(doc: Doc, group: Cluster) -> bool:
+    """Return True if the recogniser mostly takes a name for a person's, and nothing shows a place or a body."""
+    if 2 * group.votes["PERSON"] <= len(group.spans):
+        return False
+    return not any(names_place(head_of(doc, span)) or body_evidence(doc, span) > 0 for span in group.spans)
+
+
+def _person_basis(doc: Doc, group: Cluster, titled: set[str], alone: set[str]) -> str:
+    """Return why a full name is a person's, by the recogniser's votes and the words around it; "" if it is not.
+
+    *titled* and *alone* are single names of persons: after a title, and by the recogniser's label.
+    """
     words, votes = group.words, group.votes
     endings = name_words("organisation_nouns") | thing_nouns()
     spelt = all(word[0].isalpha() and not any(char.isdigit() for char in word) for word in words)
@@ -112,6 +133,8 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
     evidence = sum(person_evidence(doc, span) for span in group.spans)
     if evidence <= 0 and names_town(doc, group):
         return ""
+    if words[-1] in alone and not any(names_place(head_of(doc, span)) for span in group.spans):
+        return "its last word alone names a person elsewhere"
     evidence += sum(company_evidence(doc, span) for span in group.spans)
     if score + evidence <= 0:
         return ""

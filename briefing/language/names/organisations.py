@@ -148,7 +148,8 @@ def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     while len(stem) > 1 and stem[-1] in nouns:
         stem = stem[:-1]
         parts.add(stem)
-    if words[0] in name_words("bodies_of") or (words[-1] in word_set(__name__, "company_suffixes")):
+    of = len(words) > 1 and words[1] in _SMALL_WORDS
+    if (of and words[0] in name_words("bodies_of")) or (words[-1] in word_set(__name__, "company_suffixes")):
         parts.add(words[:1])
     if _without_state(words)[:2] == (_CHAMBER, "of"):
         parts.add((_CHAMBER,))

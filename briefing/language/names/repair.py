@@ -126,6 +126,7 @@ def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
     while surface.is_prose(last) and last - start < LONGEST_NAME and _goes_on(surface, last):
         last += 1
     start, last = surface.trimmed(start, last)
+    last = surface.without_letters(start, last)
     yield NameSpan(start, last, "TITLED" if start > first and is_title(doc[start - 1]) else "PERSON")
 
 

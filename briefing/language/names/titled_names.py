@@ -53,7 +53,7 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
             last < min(len(tokens), first + LONGEST_NAME) and surface.zones[last] and _continues(surface, last, first)
         ):
             last += 1
-        last = surface.trimmed(first, last)[1]
+        last = surface.without_letters(first, surface.trimmed(first, last)[1])
         if first < last and _can_name_person(tokens, first, last) and not _is_in_name(token, tokens[first]):
             yield NameSpan(first, last, "TITLED")
 

@@ -18,7 +18,7 @@ from briefing.language.roles.phrases import (
     sentence_start,
     title_before,
 )
-from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_sex, is_rank, is_title
+from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_sex, is_honour, is_rank, is_title
 from briefing.language.syntax import FINITE, SUBJECTS, is_article
 from briefing.runtime.lexicon import word_set
 
@@ -87,7 +87,9 @@ def _in_apposition(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None
 
 
 def _after_tags(doc: Doc, index: int) -> int | None:
-    """Return the possible start of an apposition: after a comma, an age, and "D-Maine" or "(R-Fla.)"."""
+    """Return the possible start of an apposition: after "MP", a comma, an age, and "D-Maine" or "(R-Fla.)"."""
+    while index < len(doc) and is_honour(doc[index]):
+        index += 1
     if index + 2 < len(doc) and doc[index].text == "(":
         closing = next((i for i in range(index, min(len(doc), index + _LONGEST_TAG)) if doc[i].text == ")"), index)
         index = closing + 1
@@ -161,6 +163,7 @@ def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     closed = span.last < len(doc) and doc[span.last].text in (",", "–", "—") and span.last - span.first > 1
     article = first > 0 and is_article(doc[first - 1])
     opening = article and (first <= edge + 1 or (doc[first - 2].text == "," and speaks(root)))
+    opening = opening or (first == edge and speaks(root))  # "Minister for Ports, Odd Berg said"
     return Stretch(first, comma, head) if apposed or closed or opening else None
 
 

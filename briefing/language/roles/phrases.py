@@ -82,8 +82,8 @@ def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None
     This is "Ambassador" in "Russian Ambassador to Tokyo", "Head" in "Head of the Office of the President".
     """
     index = last - 1
-    if doc[index].text in _ELECT and index - 2 >= edge and doc[index - 1].text == "-":
-        index -= 2
+    if doc[index].text in _ELECT and index - 2 >= edge:
+        index -= 1 + (doc[index - 1].text == "-")
     ranked = is_rank(doc[index]) and word_before(doc[index]) != "of"
     if ranked or is_role_noun(doc[index]):
         return _outer_title(doc, index, edge, table)

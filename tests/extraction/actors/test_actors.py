@@ -175,3 +175,29 @@ def test_a_country_is_cited_by_any_of_its_forms(analyse, story, country):
     actor = actors(analyse(story))[country]
     assert country not in story.split()
     assert any(holds(evidence.text, form) for form in actor.aliases for evidence in actor.evidence)
+
+
+def test_a_common_noun_of_a_named_body_is_no_actor(analyse):
+    text = "The Church of the Lanterns sued Kenya on Monday. The Church told reporters in Lima that it would appeal."
+    listed = actors(analyse(text))
+    assert "Church of the Lanterns" in listed
+    assert "Church" not in listed
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "listed"),
+    [
+        ("", "Nurses arrived at the harbour. Kenya rejected the charge on Monday.", False),
+        (
+            "Kenyan nurses close harbour",
+            "Kenya rejected the charge on Monday. It said that the harbour was open.",
+            True,
+        ),
+        ("", "Nurses said that the harbour was closed. Kenya rejected the charge on Monday.", True),
+        ("", "Nurses closed the harbour. Kenya rejected the charge. Nurses blocked the road to Lima.", True),
+        ("", "Striking harbour nurses closed the harbour. Kenya rejected the charge on Monday.", True),
+    ],
+)
+def test_a_bare_plural_needs_more_than_one_silent_mention(analyse, title, text, listed):
+    found = {name.casefold() for name in actors(analyse(text, title=title))}
+    assert any("nurses" in name for name in found) == listed

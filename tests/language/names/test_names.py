@@ -3,6 +3,8 @@
 import pytest
 
 from briefing.language.analyse import analyse as analyse_article
+from briefing.language.names.clusters import find_persons
+from briefing.language.surface import NameSpan
 from tests.fakes.articles import article_of
 
 
@@ -140,6 +142,8 @@ def test_a_kind_is_decided_once_for_all_mentions(analyse):
         "The Winter Games open in the Riverside Stadium.",
         "Officials from the Ministry met the Minister of Finance.",
         "Kestrel Pass was closed on Friday.",
+        "The Coastal Fishing Insurance Scheme began on Friday.",
+        "The Harbour Warning System failed on Friday.",
     ],
 )
 def test_texts_events_and_bare_offices_are_no_actors(analyse, text):
@@ -341,3 +345,56 @@ def test_a_body_is_known_by_its_noun(analyse, text, name):
 def test_names_in_a_list_of_towns_are_towns(analyse):
     text = "The warning is for Nonthaburi, Ang Thong, Lop Buri and Sing Buri, where the river is high."
     assert names(analyse(text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The plan has the support of Senators Odd Berg and Ilse Kranz, who wrote it.", "Odd Berg"),
+        ("It was signed by Ministers Kari Solberg and Amos Kiplagat on Monday.", "Kari Solberg"),
+        ("A dissent by Justices Laura Becker and Paul Holm was long.", "Laura Becker"),
+        ("The bill was written by Assemblywoman Larisa Gondal, who chairs the panel.", "Larisa Gondal"),
+    ],
+)
+def test_a_plural_title_is_no_part_of_a_name(analyse, text, name):
+    assert names(analyse(text))[name] == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Speaker, Paul Holm MP, said no on Monday.", "Paul Holm"),
+        ("Mr. Odd Berg QC spoke for the company.", "Odd Berg"),
+        ("Kari Solberg III said no on Monday.", "Kari Solberg III"),
+        ("Minister ODD BERG KC said no on Monday.", "ODD BERG KC"),
+    ],
+)
+def test_letters_after_a_name_are_no_surname(analyse, text, name):
+    assert name in names(analyse(text))
+
+
+def test_a_name_with_and_without_accents_is_one(analyse):
+    analysis = analyse("President Łukasz Şahin said no on Monday. Critics of Sahin said Lukasz Sahin would resign.")
+    assert names(analysis).keys() & {"Łukasz Şahin", "Sahin", "Lukasz Sahin"} == {"Łukasz Şahin"}
+
+
+def test_the_house_is_no_committee_of_the_house(analyse):
+    analysis = analyse(
+        "The House of Representatives voted on Monday. The House Fishing Committee met. The House will vote again."
+    )
+    assert forms(analysis, "House of Representatives") == ["House of Representatives", "House"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "person"),
+    [
+        ("Ilse Marn left. Marn said no.", "PERSON", True),
+        ("Ilse Marn left. They went to see the town, in Marn.", "PERSON", False),
+        ("Ilse Marn left. Marn said no.", "ORG", False),
+    ],
+)
+def test_a_surname_alone_shows_whose_the_full_name_is(nlp, text, label, person):
+    doc = nlp(text)
+    last = max(token.i for token in doc if token.text == "Marn")
+    found, _ = find_persons(doc, [NameSpan(0, 2, "ORG"), NameSpan(last, last + 1, label)])
+    assert [cluster.words for cluster in found] == [("ilse", "marn")] * person

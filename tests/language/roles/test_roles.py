@@ -217,3 +217,16 @@ def test_a_unique_office_means_its_only_near_holder(analyse):
 @pytest.mark.xfail(reason="a plural before a list of names gives none of them a role alone")
 def test_a_plural_role_is_given_to_each(analyse):
     assert roles(analyse("It was flown by astronauts Peter Hollis and Ilse Kranz."), "Peter Hollis") == ["astronaut"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Deputy Minister for Ports, Odd Berg said that the harbour was open.", "Deputy Minister for Ports"),
+        ("Halvik Premier designate Odd Berg said that the harbour was open.", "Halvik Premier designate"),
+        ("A local Assemblyman, Odd Berg, said that the harbour was open.", "Assemblyman"),
+    ],
+)
+def test_an_office_that_opens_or_awaits_is_a_role(analyse, text, role):
+    (berg,) = [entity for entity in analyse(text).entities if entity.name == "Odd Berg"]
+    assert berg.roles[0].text == role
