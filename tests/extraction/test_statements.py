@@ -70,6 +70,7 @@ def test_a_title_names_the_speaker_of_a_statement(stated, title, name):
         "President Sol's statement on herring",
         "Transcript of remarks by President Ana Sol",
         "Statement by Minister",
+        "Statement from Deputy Minister for Ports and Deputy Head of the Sea Office Ana Sol on Herring",
     ],
 )
 def test_other_titles_name_no_speaker(stated, title):

@@ -150,6 +150,8 @@ def _name_at_head(text: str) -> list[str]:
     kept: list[str] = []
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare, small = word.rstrip(",;:"), word.lower()
+        if small in word_set(__name__, "within_office") and kept and kept[-1].lower() in _offices():
+            return []  # "Deputy Minister for Ports Ana Sol": where the office ends is not certain
         if small in word_set(__name__, "after_speaker") or not _WORD.search(word):
             break
         if kept and _is_participle(bare) and following and following.lower() not in word_set(__name__, "after_speaker"):
