@@ -123,9 +123,7 @@ def test_what_the_article_does_not_bear_out_is_dropped(
 
 
 @pytest.mark.parametrize(("name", "why"), [("Marta Oyen", "takes no part"), ("Iceland", "no actor of the article")])
-def test_who_takes_no_part_in_an_event_is_named(
-    name: str, why: str, httpserver: HTTPServer, tmp_path: Path
-) -> None:
+def test_who_takes_no_part_in_an_event_is_named(name: str, why: str, httpserver: HTTPServer, tmp_path: Path) -> None:
     item = {"evidence": [MEET], "when": "4 June", "participants": ["Harbour Board"]}
     answers(httpserver, {"events": [{**item, "participants": ["Harbour Board", name]}, item]})
     made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"])), "--explain")
