@@ -4,7 +4,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ class Reply:
     content: str
     tokens_in: int = 0
     tokens_out: int = 0
+    is_cut: bool = False  # it ended at max_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,11 @@ class Asker:
             return Answer(failure=reply["failure"], is_cut=is_cut, seconds=seconds)
         try:
             proposals = read_answer(_parsed(reply["content"]), self.settings.fields)
+            if reply.get("is_cut") and not any(proposals.by_field.values()):
+                raise ValueError("there is no proposal in it")
         except ValueError as error:
-            return Answer(failure=str(error), is_cut=is_cut, tokens=tokens, seconds=seconds)
+            failure = "its answer was cut; raise engine.llm.max_tokens" if reply.get("is_cut") else str(error)
+            return Answer(failure=failure, is_cut=is_cut, tokens=tokens, seconds=seconds)
         return Answer(proposals, None, is_cut, tokens, seconds)
 
     def _reply(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,7 +107,7 @@ class Asker:
         except LanguageModelError as error:
             return {"failure": error.reason}
         self.tokens += reply.tokens_in + reply.tokens_out
-        return {"content": reply.content, "tokens_in": reply.tokens_in, "tokens_out": reply.tokens_out}
+        return asdict(reply)
 
     def _path(self, request: Mapping[str, Any]) -> Path | None:
         if self.settings.answers is None:

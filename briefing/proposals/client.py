@@ -140,10 +140,8 @@ def _reply(completion: "openai.types.chat.ChatCompletion", where: str) -> Reply:
     message, usage = choices[0].message, completion.usage
     if getattr(message, "refusal", None):
         raise LanguageModelError(where, "the model refused to answer")
-    if getattr(choices[0], "finish_reason", None) == "length":
-        raise LanguageModelError(where, "its answer was cut; raise engine.llm.max_tokens")
     counted = (usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage is not None else (0, 0)
-    return Reply(message.content or "", *counted)
+    return Reply(message.content or "", *counted, is_cut=getattr(choices[0], "finish_reason", None) == "length")
 
 
 def _key(variable: str | None) -> str:
