@@ -29,7 +29,12 @@ def serves_state(person: Entity) -> bool:
     office = words[-1] if "of" not in words else words[words.index("of") - 1]
     if not office or office.casefold() not in word_set(__name__, "state_offices"):
         return False
-    if office.casefold() in word_set(__name__, "offices_of_bodies") and office.islower():
+    if office.casefold() in word_set(__name__, "offices_of_bodies") and (office.islower() or not _is_title(person)):
         return False
     others = rank_words() | name_words("portfolios") | word_set(__name__, "standings")
     return all(word == office or word.casefold() in others for word in words)
+
+
+def _is_title(person: Entity) -> bool:
+    """Return True if the first role of a person stands right before a name: not "Ana Sol, President, Aln Bank"."""
+    return any(mention.start - person.roles[0].end == 1 for mention in person.mentions)

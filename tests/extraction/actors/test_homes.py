@@ -16,6 +16,7 @@ from briefing.extraction.actors.extractor import ActorExtractor
         ("President Kari Solberg said no to Peruvian President Ana Sol.", None),
         # an office of a body, or of a part of a state
         ("Bank president Kari Solberg said no. Norway will pay.", None),
+        ("Kari Solberg, President, Halvik Action Network, said no. Norway will pay.", None),
         ("The president of the club, Kari Solberg, said no. Norway will pay.", None),
         ("Governor Kari Solberg said no. Norway will pay.", None),
         ("First Minister Kari Solberg said no. Norway will pay.", None),
