@@ -36,5 +36,5 @@ def serves_state(person: Entity) -> bool:
 
 
 def _is_title(person: Entity) -> bool:
-    """Return True if the first role of a person stands right before a name: not "Ana Sol, President, Aln Bank"."""
+    """Return True if the first role of a person comes right before a name: not "Ana Sol, President, Aln Bank"."""
     return any(mention.start - person.roles[0].end == 1 for mention in person.mentions)
