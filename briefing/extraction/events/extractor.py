@@ -70,7 +70,6 @@ class EventExtractor:
             if (draft := _draft(analysis, article, one, timed)) is not None
             if last is None or not _begins_after(draft.when, last)
         ]
-        drafts = [_dated_by_its_whole(analysis, draft, drafts) for draft in drafts]
         kept = [draft for draft in drafts if not any(_is_said_better(draft, other) for other in drafts)]
         ordered = sorted(kept, key=lambda draft: _start(draft.when))[: self.limit]
         return [(_event(analysis, draft, ids), draft.scored) for draft in ordered]
@@ -129,27 +128,6 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     line, deed = titled or (line_of_sentence(analysis, analysis.sentences[best]), None)
     resting_on = dict.fromkeys((*sentences, *sorted({*dated, *placed})))
     return _Draft(scored, status, when, place, line, deed, taking_part, resting_on)
-
-
-def _dated_by_its_whole(analysis: Analysis, draft: _Draft, drafts: Sequence[_Draft]) -> _Draft:
-    """Return an event without a time with that of the event that it is part of: "during the visit, he will speak".
-
-    The whole is the last one before it with a time, and names the same occasion.
-    """
-    first = draft.scored.group.sentences[0]
-    if draft.when.text is not None:
-        return draft
-    tokens = analysis.tokens_of(analysis.sentences[first])
-    wholes = {token.lemma_ for token in tokens if token.dep_ == "pobj" and token.head.lower_ == "during"}
-    before = [one for one in drafts if one.when.value is not None and one.scored.group.sentences[0] < first]
-    named = [one for one in before if wholes & _lemmas(analysis, one.scored.group.sentences[0])]
-    if not named:
-        return draft
-    return draft._replace(when=named[-1].when, sentences=dict.fromkeys((*draft.sentences, *named[-1].sentences)))
-
-
-def _lemmas(analysis: Analysis, number: int) -> set[str]:
-    return {token.lemma_ for token in analysis.tokens_of(analysis.sentences[number])}
 
 
 def _is_of_the_past(analysis: Analysis, number: int) -> bool:

@@ -17,7 +17,6 @@ from briefing.language.memory import once_per_analysis
 from briefing.model.brief import Statement
 
 _SHORTLIST = 14  # sentences that are compared in all combinations
-_UNEXPLAINED = 4.0  # what a sentence loses if no line explains its "the bill", in per cent
 _LONG = 45  # more words of the first choice do not count, so that long news leaves room for two lines
 _BEAM = 8  # best partial summaries that the search keeps
 
@@ -105,7 +104,6 @@ class SummaryExtractor:
                 for candidate in candidates if turn else openings:
                     if self._fits(draft, candidate):
                         gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.prior
-                        gain -= _UNEXPLAINED * _lacks_context(ranking, draft, candidate)
                         positions = tuple(sorted((*draft.positions, candidate.position)))
                         longer.setdefault((draft.loss - gain, positions), (draft, candidate))
             beam = [_added(loss, positions, *longer[loss, positions]) for loss, positions in sorted(longer)[:_BEAM]]
@@ -132,12 +130,6 @@ def _openings(ranking: Ranking, candidates: list[_Candidate]) -> list[_Candidate
     if news is None or values[news] <= NEVER:
         return candidates
     return [candidate for candidate in candidates if candidate.position == news]
-
-
-def _lacks_context(ranking: Ranking, draft: _Draft, candidate: _Candidate) -> bool:
-    """Return True if a sentence names "the bill", and a draft has neither the bill nor the sentence before."""
-    needs = ranking.sentences[candidate.position].needs
-    return not needs <= draft.concepts and candidate.position - 1 not in draft.positions
 
 
 @once_per_analysis

@@ -6,7 +6,7 @@ concepts of the whole article.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import exp2
 
@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from briefing.evidence.grounding import words
 from briefing.extraction.lines.quoted_words import quoted_tokens
-from briefing.extraction.summary.traits import NEVER, TRAITS, explained_before, traits_of
+from briefing.extraction.summary.traits import NEVER, TRAITS, traits_of
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.memory import once_per_analysis
 from briefing.language.times.values import is_after
@@ -44,7 +44,6 @@ class RankedSentence:
     concepts: Mapping[int, str]  # by the token that expresses it
     quoted: float  # share of its words in quotation marks
     traits: tuple[str, ...]  # keys of TRAITS
-    needs: frozenset[str]  # nouns that lines before it must explain: "the bill"
     titled: float  # share of the title's words that it has
 
     @property
@@ -94,12 +93,8 @@ def rank_sentences(analysis: Analysis) -> Ranking:
     published = analysis.article.published
     coming = frozenset(time.start for time in analysis.times if is_after(time.value, published))
     titled = _titled(analysis)
-    met: set[str] = set()
-    ranked: list[RankedSentence] = []
-    for position, sentence in enumerate(sentences):
-        ranked.append(_ranked(analysis, sentence, quoted, coming, position, titled, met))
-        met.update(ranked[-1].concepts.values())
-    return Ranking(tuple(ranked), _weights(ranked, titled))
+    ranked = tuple(_ranked(analysis, s, quoted, coming, position, titled) for position, s in enumerate(sentences))
+    return Ranking(ranked, _weights(ranked, titled))
 
 
 def _titled(analysis: Analysis) -> frozenset[str]:
@@ -124,12 +119,8 @@ def _ranked(
     coming: frozenset[int],
     position: int,
     titled: frozenset[str],
-    met: Collection[str],
 ) -> RankedSentence:
-    """Rank a sentence.
-
-    *quoted* holds tokens in quotation marks, *coming* offsets of times after publication, *met* the concepts before.
-    """
+    """Rank a sentence; *quoted* holds tokens in quotation marks, *coming* offsets of times after publication."""
     tokens = analysis.tokens_of(sentence)
     words = [token for token in tokens if not token.is_punct and not token.is_space]
     inside = sum(token.i in quoted for token in words) if quoted else 0
@@ -140,7 +131,6 @@ def _ranked(
         _concepts(tokens),
         inside / len(words) if words else 1.0,
         traits_of(analysis, sentence, words, quoted, coming),
-        explained_before(words, met),
         len(titled & forms) / len(titled) if titled else 0.0,
     )
 

@@ -1,6 +1,6 @@
 """The traits of a sentence that speak for or against it as a line of a summary."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -175,25 +175,6 @@ def _is_unexplained(token: Token) -> bool:
     if noun.lemma_.lower() in word_set(__name__, "times_of_day") or any(c.dep_ == "relcl" for c in noun.children):
         return False
     return all(before.lemma_ != noun.lemma_ for before in noun.doc[noun.sent.start : token.i])
-
-
-def explained_before(words: Sequence[Token], met: Collection[str]) -> frozenset[str]:
-    """Return the nouns at the head of a sentence that lines before it must hold, as lemmas.
-
-    They are bare subjects, either among the concepts *met* so far, like "the bill", or summing them up: "the move".
-    """
-    bare = (word.lemma_.lower() for word in words[:_HEAD] if _is_bare_definite(word))
-    return frozenset(noun for noun in bare if noun in met or noun in word_set(__name__, "summing_up"))
-
-
-def _is_bare_definite(word: Token) -> bool:
-    """Return True if a word is a subject with "the" and nothing else: "the bill", not "the pension bill"."""
-    return (
-        word.dep_ in SUBJECTS
-        and word.pos_ == "NOUN"
-        and word.head.dep_ in ("ROOT", "ccomp")
-        and [child.lower_ for child in word.children if not child.is_punct] == ["the"]
-    )
 
 
 def _is_relative_time(word: Token) -> bool:

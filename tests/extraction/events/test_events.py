@@ -9,7 +9,6 @@ from spacy.language import Language
 
 from briefing.evidence.grounding import first_ungrounded_word
 from briefing.extraction.events.extractor import EventExtractor
-from briefing.extraction.scoring.model import score_proposed
 from briefing.language.analyse import analyse as analyse_article
 from briefing.language.analysis import Analysis
 from briefing.model.brief import UpcomingEvent
@@ -100,24 +99,6 @@ def test_a_time_may_be_in_the_sentence_after(events: Find) -> None:
     )
     assert event.when.value == "2024-06-03"
     assert any("3 June" in piece.text for piece in event.evidence)
-
-
-@pytest.mark.parametrize(
-    ("second", "when"),
-    [
-        ("During the visit, Foreign Minister Jon Dahl will open an embassy in Bergen.", "2024-06-03/2024-06-05"),
-        ("During the summit, Foreign Minister Jon Dahl will open an embassy in Bergen.", None),
-    ],
-)
-def test_a_part_has_the_time_of_its_whole(analyse: Analyse, second: str, when: str | None) -> None:
-    filler = " ".join(["Norway and Chile trade in fish."] * 5)  # the model looks for times near an event only
-    first = "President Anna Berg will visit Norway from 3 to 5 June."
-    analysis = analyse(f"{filler}\n\n{first}\n\n{filler}\n\n{second}", published=TUESDAY)
-    article = score_proposed(analysis, "event", [((5,), ()), ((11,), ())])
-    events = [event for event, _ in EventExtractor().write(analysis, article, article.points["event"])]
-    whole, part = sorted(events, key=lambda event: event.evidence[0].start)
-    assert (whole.when.value, part.when.value) == ("2024-06-03/2024-06-05", when)
-    assert ("3 to 5 June" in " ".join(piece.text for piece in part.evidence)) == (when is not None)
 
 
 @pytest.mark.parametrize(

@@ -96,25 +96,6 @@ def test_a_sentence_gains_by_its_share_of_the_titles_words(analyse, title, title
 
 
 @pytest.mark.parametrize(
-    ("second", "needs"),
-    [
-        ("The bridge will carry 2,000 lorries a day from March.", {"bridge"}),
-        ("The move came after a storm that closed the harbour for a week.", {"move"}),
-        ("The bridge over the river Aln will carry 2,000 lorries a day.", set()),
-        ("The tall bridge will carry 2,000 lorries a day from March.", set()),
-        ("The council expects 2,000 lorries a day on the bridge from March.", {"council"}),
-        ("The drivers expect long queues on the old road until March.", set()),
-    ],
-)
-def test_a_bare_subject_needs_the_line_that_explains_it(analyse, second, needs):
-    first, then = rank_sentences(
-        analyse(f"The council approved a bridge over the river Aln on Monday. {second}")
-    ).sentences
-    assert first.needs == frozenset()
-    assert then.needs == needs
-
-
-@pytest.mark.parametrize(
     ("sentence", "relative"),
     [
         ("Earlier in the day the harbour of the old town had been closed for an hour.", True),
