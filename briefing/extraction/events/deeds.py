@@ -11,6 +11,7 @@ from briefing.language.analysis import Analysis
 from briefing.language.factuality import factuality
 from briefing.language.occasions import kinds_of_occasions
 from briefing.language.syntax import SUBJECTS, has_child, is_infinitive
+from briefing.runtime.lexicon import word_set
 
 _LEAST_DEED = 0.1  # probability below which a word does not say what happens
 _MOST_STEPS = 8  # from a noun up to the verb of its clause
@@ -122,3 +123,9 @@ def is_past(deed: Token) -> bool:
 
 def _is_aim(verb: Token) -> bool:
     return verb.dep_ == "advcl" and is_infinitive(verb) and not any(child.dep_ in SUBJECTS for child in verb.lefts)
+
+
+def is_unsure(deed: Token) -> bool:
+    """Return True for an act that is only likely: "is likely to sign", "will probably sign", "may sign"."""
+    words = [*deed.lefts, *([deed.head] if deed.dep_ in ("xcomp", "conj") else [])]
+    return any(word.lower_ in word_set(__name__, "unsure") and word.pos_ != "PROPN" for word in words)
