@@ -10,7 +10,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import Line
-from briefing.extraction.events.deeds import deeds_of, is_past, is_unsure
+from briefing.extraction.events.deeds import deeds_of, is_past, is_unsure, is_visit, is_within_visit
 from briefing.extraction.events.places import place_of
 from briefing.extraction.events.reasons import event_reasons
 from briefing.extraction.events.times import time_tokens, tokens_of_time, when_of, when_of_deed
@@ -71,6 +71,7 @@ class EventExtractor:
             if (draft := _draft(analysis, article, one, timed)) is not None
             if last is None or not _begins_after(draft.when, last)
         ]
+        drafts = [_within_visit(draft, drafts) for draft in drafts]
         kept = [draft for draft in drafts if not any(_is_said_better(draft, other) for other in drafts)]
         ordered = sorted(kept, key=lambda draft: _start(draft.when))[: self.limit]
         return [(_event(analysis, draft, ids), draft.scored) for draft in ordered]
@@ -135,6 +136,17 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     if status == "scheduled" and deed is not None and is_unsure(deed):
         status = "expected"
     return _Draft(scored, status, own, place, line, deed, taking_part, resting_on)
+
+
+def _within_visit(draft: _Draft, drafts: Iterable[_Draft]) -> _Draft:
+    """Return an event without a time with that of the visit during which it takes place, if an earlier one says it."""
+    if draft.when.text is not None or draft.deed is None or not is_within_visit(draft.deed):
+        return draft
+    visits = [one for one in drafts if one.deed is not None and one.deed.i < draft.deed.i and is_visit(one.deed)]
+    dated = [one for one in visits if one.when.value is not None]
+    if not dated:
+        return draft
+    return draft._replace(when=dated[-1].when, sentences=dict.fromkeys((*draft.sentences, *dated[-1].sentences)))
 
 
 def _is_of_the_past(analysis: Analysis, number: int) -> bool:

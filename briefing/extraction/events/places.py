@@ -24,7 +24,7 @@ def place_of(analysis: Analysis, scored: Scored, deed: Token | None) -> tuple[st
     if not sure:
         return None, ()
     best, first = sure[0], _first_of(analysis.tokens[sure[0].tie.index])
-    tie = next((one.tie for one in scored.near["place"] if one.tie.index == first.i), best.tie)
+    tie = next((one.tie for one in sure if one.tie.index == first.i), best.tie)
     written = " ".join(analysis.article.text[tie.start : tie.end].split())
     for possessive in ("'s", "’s"):
         written = written.removesuffix(possessive)

@@ -49,9 +49,11 @@ def when_of_deed(analysis: Analysis, deed: Token, when: When) -> When | None:
 
 
 def _is_apart(one: str | None, other: str | None) -> bool:
-    """Return True if the first time does not hold all of the second."""
+    """Return True if the first time is another than the second, not the year of it."""
     days, others = bounds(one or ""), bounds(other or "")
-    return days is not None and others is not None and not days[0] <= others[0] <= others[1] <= days[1]
+    if days is None or others is None:
+        return False
+    return precision_of(one) != "year" or not days[0] <= others[0] <= others[1] <= days[1]
 
 
 def _times_beside(analysis: Analysis, deed: Token) -> Iterator[TimeExpression]:

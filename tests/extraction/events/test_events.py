@@ -8,6 +8,7 @@ import yaml
 from spacy.language import Language
 
 from briefing.evidence.grounding import first_ungrounded_word
+from briefing.extraction.events.deeds import is_within_visit
 from briefing.extraction.events.extractor import EventExtractor
 from briefing.language.analyse import analyse as analyse_article
 from briefing.language.analysis import Analysis
@@ -246,3 +247,20 @@ def test_a_place_is_the_first_where_it_happens(events: Find, text: str, place: s
 )
 def test_an_act_that_is_only_likely_is_expected(events: Find, text: str, status: str) -> None:
     assert events(text)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("During his visit, the king will open a fish market.", True),
+        ("While in Chile, the king will open a fish market.", True),
+        ("The king will open a fish market in Chile.", False),
+    ],
+)
+def test_an_act_may_be_part_of_a_visit(analyse: Analyse, text: str, within: bool) -> None:
+    (deed,) = [token for token in analyse(text, published=TUESDAY).tokens if token.text == "open"]
+    assert is_within_visit(deed) == within
+
+
+def test_what_is_under_way_is_not_to_come(events: Find) -> None:
+    assert not any("working" in event.title for event in events("Norway is working day and night to hold a summit."))
