@@ -7,6 +7,8 @@ from briefing.extraction.scoring.joining import SURE_PLACE, Scored
 from briefing.language.analysis import Analysis
 from briefing.runtime.lexicon import word_set
 
+_AS_LIKELY = 0.75  # share of the best place's probability from which an earlier one of its list is named
+
 
 def place_of(analysis: Analysis, scored: Scored, deed: Token | None) -> tuple[str | None, tuple[int, ...]]:
     """Return the likeliest place of an event in the words of the article, and the sentence that gives it, if any.
@@ -24,7 +26,9 @@ def place_of(analysis: Analysis, scored: Scored, deed: Token | None) -> tuple[st
     if not sure:
         return None, ()
     best, first = sure[0], _first_of(analysis.tokens[sure[0].tie.index])
-    tie = next((one.tie for one in sure if one.tie.index == first.i), best.tie)
+    is_part = analysis.tokens[best.tie.index].dep_ == "appos"
+    others = [one for one in sure if is_part or one.likely >= _AS_LIKELY * best.likely]
+    tie = next((one.tie for one in others if one.tie.index == first.i), best.tie)
     written = " ".join(analysis.article.text[tie.start : tie.end].split())
     for possessive in ("'s", "’s"):
         written = written.removesuffix(possessive)
