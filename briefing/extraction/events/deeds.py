@@ -10,7 +10,8 @@ from briefing.extraction.scoring.model import ScoredArticle
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import factuality
 from briefing.language.occasions import kinds_of_occasions
-from briefing.language.syntax import SUBJECTS, has_child, is_infinitive
+from briefing.language.syntax import SUBJECTS, is_infinitive
+from briefing.runtime.lexicon import word_set
 
 _LEAST_DEED = 0.1  # probability below which a word does not say what happens
 _MOST_STEPS = 8  # from a noun up to the verb of its clause
@@ -93,7 +94,7 @@ def looks_ahead(verb: Token, timed: Collection[int]) -> bool:
     facts = factuality(verb)
     if facts.modality != "actual" or facts.tense != "present":
         return facts.modality != "actual" or facts.tense == "future"
-    is_under_way = (verb.tag_ == "VBG" and has_child(verb, "aux")) or any(word.lower_ == "being" for word in verb.lefts)
+    is_under_way = any(word.lower_ == "being" for word in verb.lefts)
     return is_under_way or verb.lower_ in planned() or _is_timed(verb, timed)
 
 
@@ -122,3 +123,24 @@ def is_past(deed: Token) -> bool:
 
 def _is_aim(verb: Token) -> bool:
     return verb.dep_ == "advcl" and is_infinitive(verb) and not any(child.dep_ in SUBJECTS for child in verb.lefts)
+
+
+def is_unsure(deed: Token) -> bool:
+    """Return True for an act that is only likely: "is likely to sign", "will probably sign", "may sign"."""
+    words = [*deed.lefts, *([deed.head] if deed.dep_ in ("xcomp", "conj") else [])]
+    return any(word.lower_ in word_set(__name__, "unsure") and word.pos_ != "PROPN" for word in words)
+
+
+def is_visit(deed: Token) -> bool:
+    """Return True for "will visit Oslo" and "the visit"."""
+    return deed.lemma_.lower() in word_set(__name__, "visits")
+
+
+def is_within_visit(deed: Token) -> bool:
+    """Return True for what is done "during the visit" or "while in Oslo"."""
+    for token in deed.sent:
+        if token.lower_ == "during" and any(is_visit(child) for child in token.children):
+            return True
+        if token.lower_ == "while" and token.i + 1 < deed.i and token.nbor(1).lower_ in ("in", "there"):
+            return True
+    return False

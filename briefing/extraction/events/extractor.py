@@ -10,14 +10,15 @@ import numpy as np
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import Line
-from briefing.extraction.events.deeds import deeds_of, is_past
+from briefing.extraction.events.deeds import deeds_of, is_past, is_unsure, is_visit, is_within_visit
+from briefing.extraction.events.places import place_of
 from briefing.extraction.events.reasons import event_reasons
-from briefing.extraction.events.times import time_tokens, tokens_of_time, when_of
+from briefing.extraction.events.times import time_tokens, tokens_of_time, when_of, when_of_deed
 from briefing.extraction.events.titles import title_of
 from briefing.extraction.explanation import Finding
 from briefing.extraction.lines.writer import line_of_sentence
 from briefing.extraction.record_ids import slug_of, take_id
-from briefing.extraction.scoring.joining import SURE_PLACE, Scored
+from briefing.extraction.scoring.joining import Scored
 from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
 from briefing.extraction.scoring.scores import STATUSES
 from briefing.language.analysis import Analysis
@@ -70,6 +71,7 @@ class EventExtractor:
             if (draft := _draft(analysis, article, one, timed)) is not None
             if last is None or not _begins_after(draft.when, last)
         ]
+        drafts = [_within_visit(draft, drafts) for draft in drafts]
         kept = [draft for draft in drafts if not any(_is_said_better(draft, other) for other in drafts)]
         ordered = sorted(kept, key=lambda draft: _start(draft.when))[: self.limit]
         return [(_event(analysis, draft, ids), draft.scored) for draft in ordered]
@@ -109,7 +111,7 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     timing = when_of(analysis, scored.near["time"])
     if timing is None:
         return None
-    (when, dated), (place, placed), sentences = timing, _place(analysis, scored), scored.group.sentences
+    (when, dated), sentences = timing, scored.group.sentences
     names = {index: analysis.entities[index].name for index in scored.parties}
     taking_part = in_reading_order(analysis, without_joint_names(names), sentences)
     bodies = tuple(dict.fromkeys(names[index] for index in taking_part if analysis.entities[index].kind != "person"))
@@ -126,8 +128,25 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     if is_over or (titled is None and (when.value is None or _is_of_the_past(analysis, best))):
         return None
     line, deed = titled or (line_of_sentence(analysis, analysis.sentences[best]), None)
+    own = when if deed is None else when_of_deed(analysis, deed, when)
+    if own is None:
+        return None
+    place, placed = place_of(analysis, scored, deed)
     resting_on = dict.fromkeys((*sentences, *sorted({*dated, *placed})))
-    return _Draft(scored, status, when, place, line, deed, taking_part, resting_on)
+    if status == "scheduled" and deed is not None and is_unsure(deed):
+        status = "expected"
+    return _Draft(scored, status, own, place, line, deed, taking_part, resting_on)
+
+
+def _within_visit(draft: _Draft, drafts: Iterable[_Draft]) -> _Draft:
+    """Return an event without a time with that of the visit during which it takes place, if an earlier one says it."""
+    if draft.when.text is not None or draft.deed is None or not is_within_visit(draft.deed):
+        return draft
+    visits = [one for one in drafts if one.deed is not None and one.deed.i < draft.deed.i and is_visit(one.deed)]
+    dated = [one for one in visits if one.when.value is not None]
+    if not dated:
+        return draft
+    return draft._replace(when=dated[-1].when, sentences=dict.fromkeys((*draft.sentences, *dated[-1].sentences)))
 
 
 def _is_of_the_past(analysis: Analysis, number: int) -> bool:
@@ -161,15 +180,6 @@ def _event(analysis: Analysis, draft: _Draft, ids: set[str]) -> UpcomingEvent:
         evidence=tuple(analysis.sentence_evidence(analysis.sentences[number]) for number in draft.sentences),
         insertions=draft.line.insertions,
     )
-
-
-def _place(analysis: Analysis, scored: Scored) -> tuple[str | None, tuple[int, ...]]:
-    """Return the likeliest place of an event in the words of the article, and the sentence that gives it, if any."""
-    best = next((one for one in scored.near["place"] if one.likely >= SURE_PLACE), None)
-    if best is None:
-        return None, ()
-    written = analysis.article.text[best.tie.start : best.tie.end]
-    return " ".join(written.split()).removeprefix("the ").removeprefix("The "), (best.sentence,)
 
 
 def _begins_after(when: When, day: date) -> bool:

@@ -87,10 +87,15 @@ def predicate_words(verb: Token, timed: Collection[int]) -> list[Token]:
         if child.pos_ not in ("ADP", "ADV") or not is_timed(child, timed):
             kept += without_asides(child, timed)
     kept += [word for other in sharing_object(verb) for word in (*_conjunctions(verb), *without_asides(other, timed))]
-    kept = sorted(set(kept), key=lambda word: word.i)
+    kept = sorted({word for word in kept if not _governs_time(word, timed)}, key=lambda word: word.i)
     while kept[-1].tag_ == "JJ" and kept[-1].dep_ == "amod" and kept[-1].head.i < kept[-1].i:
         kept.pop()  # "policies sufficient to" without its complement
     return kept
+
+
+def _governs_time(word: Token, timed: Collection[int]) -> bool:
+    """Return True for the "on" of "travel on Friday", of which the time is left out."""
+    return word.dep_ == "prep" and any(child.dep_ == "pobj" and child.i in timed for child in word.children)
 
 
 def auxiliaries_of(verb: Token) -> list[Token]:

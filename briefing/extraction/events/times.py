@@ -1,6 +1,6 @@
 """The time of an upcoming event, and the words of a sentence that are times."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
@@ -10,6 +10,7 @@ from briefing.language.analysis import Analysis
 from briefing.language.factuality import factuality
 from briefing.language.times.values import bounds, is_after, precision_of
 from briefing.model.brief import TimeExpression, When
+from briefing.runtime.lexicon import word_set
 
 
 def when_of(analysis: Analysis, near: Iterable[Near]) -> tuple[When, tuple[int, ...]] | None:
@@ -30,6 +31,48 @@ def when_of(analysis: Analysis, near: Iterable[Near]) -> tuple[When, tuple[int, 
         return None if sure else (When(), ())
     number, time = ahead[0]
     return _when(_with_next_day(analysis, time, [other for place, other in sure if place == number])), (number,)
+
+
+def when_of_deed(analysis: Analysis, deed: Token, when: When) -> When | None:
+    """Return the time of an event whose deed is known; None if the deed is over: "the meeting on Monday".
+
+    A time beside the deed comes before one elsewhere. A vague one is better than none: "in the coming months".
+    """
+    published, own = analysis.article.published, list(_times_beside(analysis, deed))
+    dated = [time for time in own if precision_of(time.value) != "unknown"]
+    ahead = [time for time in dated if is_after(time.value, published) is not False]
+    if dated and not ahead and deed.pos_ == "NOUN":
+        return None
+    if ahead and _is_apart(ahead[0].value, when.value) and not any(time.text in (when.text or "") for time in ahead):
+        return _when(ahead[0])
+    return when if when.text is not None else next(filter(None, (_vague(analysis, time) for time in own)), when)
+
+
+def _is_apart(one: str | None, other: str | None) -> bool:
+    """Return True if the first time is another than the second, not the year of it."""
+    days, others = bounds(one or ""), bounds(other or "")
+    if days is None or others is None:
+        return False
+    return precision_of(one) != "year" or not days[0] <= others[0] <= others[1] <= days[1]
+
+
+def _times_beside(analysis: Analysis, deed: Token) -> Iterator[TimeExpression]:
+    """Yield the times of a deed: "meets on Friday", "Friday's vote", "the May summit"."""
+    for time in analysis.times:
+        head = _head(analysis, time)
+        if head is not None and head.head.lower_ != "since":
+            yield from (time,) if deed in (head.head, head.head.head if head.dep_ == "pobj" else None) else ()
+
+
+def _vague(analysis: Analysis, time: TimeExpression) -> When | None:
+    """Return the words of a time to come without a date: "soon", "in the coming months"; None for any other time."""
+    if time.value == "FUTURE_REF":
+        return When(text=time.text)
+    head = _head(analysis, time)
+    if time.type != "DURATION" or head is None or head.dep_ != "pobj":
+        return None
+    start = head.head.idx if head.head.lower_ in word_set(__name__, "ahead") else None
+    return None if start is None else When(text=" ".join(analysis.article.text[start : time.end].split()))
 
 
 def _is_of_report(analysis: Analysis, time: TimeExpression) -> bool:

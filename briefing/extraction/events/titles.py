@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.evidence.grounding import Inserted, Line, first_ungrounded_word, words
 from briefing.extraction.events.phrases import auxiliaries_of, name_words, predicate_words
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
-from briefing.extraction.events.wording import LONGEST, line_of, planned, polished, shortened, text_of
+from briefing.extraction.events.wording import LONGEST, planned, polished, shortened, text_of
 from briefing.extraction.lines.brackets import disagrees
 from briefing.extraction.lines.references import possessive
 from briefing.extraction.lines.statements import is_first_person, is_own_voice, statement_speakers
@@ -46,11 +46,12 @@ def _name(noun: Token, analysis: Analysis, timed: Collection[int]) -> Line | Non
     """Return a noun phrase as a title, with the name of its owner: "[Norway]'s deadline"."""
     kept = name_words(noun, timed)
     owner = next((child for child in noun.lefts if child.tag_ == "PRP$"), None)
-    if owner is None or kept[0].i > owner.i:
-        return line_of(kept)
-    rest = text_of([token for token in kept if token.i > owner.i])
-    name = name_of_pronoun(owner, analysis)
-    return polished([rest] if name is None else [Inserted(possessive(name)), " ", rest])
+    rest = [token for token in kept if owner is None or kept[0].i > owner.i or token.i > owner.i]
+    named = _with_names(rest, None, analysis)  # "talks with him"
+    name = name_of_pronoun(owner, analysis) if owner is not None and len(rest) < len(kept) else None
+    if named is None:
+        return None
+    return polished(named if name is None else [Inserted(possessive(name)), " ", *named])
 
 
 def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequence[str]) -> Line | None:

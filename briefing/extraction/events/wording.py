@@ -11,6 +11,10 @@ from briefing.runtime.lexicon import word_set
 
 # A line has at most so many words.
 LONGEST = 16
+# How forms of address begin, of which nothing is left out.
+_HONOURS = tuple(
+    f"{owner} {honour}" for owner in ("her", "his", "their", "your") for honour in word_set(__name__, "honours")
+)
 # Opening marks.
 MARKS = frozenset({'"', "“", "‘", "(", "["})
 _PAUSES = frozenset({",", ";", ":", "-", "–", "—", "--"})
@@ -26,6 +30,8 @@ def shortened(tokens: Sequence[Token], head: Token, most: int = LONGEST) -> list
             node = node.head
         cut = next((k for k, token in enumerate(kept) if token.i >= min(node.left_edge.i, last.i)), len(kept) - 1)
         kept = kept[:cut] if cut > 0 and kept[cut].i > head.i else kept[:-1]
+    if kept and kept[-1].tag_ == "VBG" and kept[-1].dep_ == "pcomp" and any(kept[-1].rights):
+        kept = kept[:-1]  # "before travelling" without where to
     return kept
 
 
@@ -71,7 +77,9 @@ def stripped(text: str, *, opening: bool = True) -> str:
     """Return a text without a leading article and trailing function words."""
     parts = text.split()
     loose = word_set(__name__, "loose_ends", "planned") | _PAUSES | {*MARKS, "'", "’"}
-    while parts and opening and parts[0].lower() in word_set(__name__, "leading_words"):
+    while parts and opening and parts[0].lower() in word_set(__name__, "leading_words") | {"'", "’"}:
+        if len(parts) > 1 and f"{parts[0]} {parts[1]}".lower().startswith(_HONOURS):
+            break
         parts.pop(0)
     while parts and parts[-1].lower() in loose:
         parts.pop()

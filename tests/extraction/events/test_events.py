@@ -8,6 +8,7 @@ import yaml
 from spacy.language import Language
 
 from briefing.evidence.grounding import first_ungrounded_word
+from briefing.extraction.events.deeds import is_within_visit
 from briefing.extraction.events.extractor import EventExtractor
 from briefing.language.analyse import analyse as analyse_article
 from briefing.language.analysis import Analysis
@@ -208,3 +209,58 @@ def test_what_somebody_held_or_aimed_at_is_over(events: Find, text: str) -> None
 @pytest.mark.parametrize("deed", ["is scheduled to discuss the price of ferries", "will announce the results"])
 def test_a_verb_of_saying_may_be_the_event(events: Find, deed: str) -> None:
     assert [event.when.value for event in events(f"The harbour council {deed} on Tuesday.")] == [TUESDAY]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Norway and Chile will hold a summit on fish in Oslo in the coming weeks.", "in the coming weeks"),
+        ("Norway and Chile will soon hold a summit on fish in Oslo.", "soon"),
+        ("Norway and Chile will hold a summit on fish in Oslo on 3 June.", "3 June"),
+        ("Anna Berg will meet ferry owners in Oslo on 3 June, prior to talks with Chile the next day.", "3 June"),
+    ],
+)
+def test_a_time_is_said_as_the_text_says_it(events: Find, text: str, when: str) -> None:
+    assert events(text)[0].when.text == when
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Norway and Chile will hold a summit on fish in Bergen, Norway, on 3 June.", "Bergen"),
+        ("Anna Berg will visit Oslo, Bergen and Tromso on 3 June.", "Oslo"),
+        ("Anna Berg will discuss Sudan with the fishing ministers of Peru on 3 June.", None),
+    ],
+)
+def test_a_place_is_the_first_where_it_happens(events: Find, text: str, place: str | None) -> None:
+    assert events(text)[0].place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Anna Berg will visit Oslo on 3 June.", "scheduled"),
+        ("Anna Berg is likely to visit Oslo on 3 June.", "expected"),
+        ("Anna Berg will probably visit Oslo on 3 June.", "expected"),
+        ("The May 30 vote on fish will take place in Oslo.", "scheduled"),
+    ],
+)
+def test_an_act_that_is_only_likely_is_expected(events: Find, text: str, status: str) -> None:
+    assert events(text)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("During his visit, the king will open a fish market.", True),
+        ("While in Chile, the king will open a fish market.", True),
+        ("The king will open a fish market in Chile.", False),
+    ],
+)
+def test_an_act_may_be_part_of_a_visit(analyse: Analyse, text: str, within: bool) -> None:
+    (deed,) = [token for token in analyse(text, published=TUESDAY).tokens if token.text == "open"]
+    assert is_within_visit(deed) == within
+
+
+def test_what_is_under_way_is_not_to_come(events: Find) -> None:
+    assert not any("working" in event.title for event in events("Norway is working day and night to hold a summit."))
