@@ -95,10 +95,11 @@ def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks)
     bands: list[Band] = []
     drawn = pictures(briefing.events, briefing.agreements, briefing.disagreements, layout)
     again = repeated(briefing, layout)
+    known = {actor.name: actor for actor in briefing.actors}
     for wanted in layout.sections:
         if wanted.name == SOURCE:
             continue
-        maker = RowMaker(_field(wanted), layout.labels, register, marks)
+        maker = RowMaker(_field(wanted), layout.labels, register, marks, known)
         records = _records(briefing, wanted, layout.left_out if wanted.name in POINTS else (*layout.left_out, *again))
         section = _section(wanted, maker, records, _stated(layout, again))
         if not section.rows:
@@ -160,7 +161,7 @@ def _section(wanted: SectionLayout, maker: RowMaker, records: Sequence[Numbered]
 
 def _further(briefing: Briefing, layout: Layout, register: Register, marks: Marks) -> Appendix:
     """Return the quotes that the first page has no room for; none if there is no annex."""
-    maker = RowMaker("quotes", layout.labels, register, marks)
+    maker = RowMaker("quotes", layout.labels, register, marks, {})
     left = [(number, quote) for number, quote in enumerate(briefing.quotes) if f"quotes[{number}]" in layout.left_out]
     numbered = in_print_order(left, "quotes", maker) if layout.source != "none" else []
     return Appendix(layout.labels("page.further"), joined(maker.quote(*one) for one in numbered))

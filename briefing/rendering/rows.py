@@ -17,6 +17,7 @@ from briefing.model.brief import (
 )
 from briefing.rendering.dates import read_value
 from briefing.rendering.labels import Labels
+from briefing.rendering.parties import Known, are_named, one_a_side
 from briefing.rendering.row_view import ActorRow, Citation, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Run
 from briefing.rendering.wording import capitalised, isolated, names_already, printable, shorten, without_controls
 
@@ -67,6 +68,7 @@ class RowMaker:
     labels: Labels
     register: Register
     marks: Marks
+    known: Known
 
     def fact(self, number: int, record: Statement | BackgroundFact) -> Row:
         """Return a sentence of the summary or of the background."""
@@ -127,7 +129,8 @@ class RowMaker:
         """
         topic = shorten(printable(point.topic), LONGEST_CELL)
         source = shorten(printable(point.attributed_to or ""), LONGEST_CELL)
-        parties = self._listed(point.parties)
+        sides = one_a_side(point.parties, self.known)
+        parties = self._listed(sides)
         line = self._line(number, point.statement, point.evidence, point.insertions)
         if stated:
             see = Run(self.labels("point.see", section=stated), ours=True)
@@ -135,9 +138,10 @@ class RowMaker:
             upper = matter._replace(text=_upper_first(matter.text))
             line = replace(line, runs=(Run(f"{parties}: ", ours=False), matter) if parties else (upper,))
         said = line.text.casefold()
+        named = bool(stated) or are_named(sides, line.text, self.known)
         about = (
             Detail("topic", "" if topic.casefold() in said else self.labels("point.topic", topic=isolated(topic))),
-            Detail("parties", "" if stated else parties),
+            Detail("parties", "" if named else parties),
             Detail("source", "" if source.casefold() in said else self.labels("point.source", name=isolated(source))),
             Detail("doubt", self.labels("point.doubtful") if point.confidence < DOUBTFUL else ""),
         )

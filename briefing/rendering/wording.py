@@ -60,7 +60,7 @@ def names_already(role: str, affiliation: str) -> bool:
     names = [word for word in affiliation.split() if word[:1].isupper()]
     if len(names) > 1 and "".join(word[0] for word in names) in words:
         return True
-    return bool(names) and all(any(_is_demonym(word, name) for word in words) for name in names)
+    return bool(names) and all(any(is_demonym(word, name) for word in words) for name in names)
 
 
 def last_words(title: str) -> str:
@@ -74,7 +74,7 @@ def last_words(title: str) -> str:
     return tail if len(words) - count >= _SHORTEST_HEAD and len(tail) <= _LONGEST_TAIL else ""
 
 
-def _is_demonym(word: str, name: str) -> bool:
+def is_demonym(word: str, name: str) -> bool:
     """Return True if a word is like a name except for its ending: "Afghan", "Turkish"."""
     stem = name.casefold()[: max(_SHORTEST_STEM, len(name) - _LONGEST_ENDING)]
     return len(stem) >= _SHORTEST_STEM and word.casefold().startswith(stem)

@@ -161,17 +161,24 @@ def test_a_notice_names_its_section_once(message, where, printed):
 @pytest.mark.parametrize(
     ("topic", "source", "details"),
     [
-        ("the cod share", "Tomas Okoro", "On the cod share · Belmora and Arland · according to Tomas Okoro"),
-        ("The quota of 40,000 tonnes", "Tomas Okoro", "Belmora and Arland · according to Tomas Okoro"),
-        ("the cod share", "Arland", "On the cod share · Belmora and Arland"),
-        ("", None, "Belmora and Arland"),
+        ("the cod share", "Tomas Okoro", "On the cod share · Belmora and Norway · according to Tomas Okoro"),
+        ("The quota of 40,000 tonnes", "Tomas Okoro", "Belmora and Norway · according to Tomas Okoro"),
+        ("the cod share", "Arland", "On the cod share · Belmora and Norway"),
+        ("", None, "Belmora and Norway"),
     ],
 )
 def test_a_point_says_what_its_line_does_not_name(topic, source, details):
     brief = briefs.typical()
-    point = brief.disagreements[0].model_copy(update={"topic": topic, "attributed_to": source})
+    changes = {"topic": topic, "attributed_to": source, "parties": ("Belmora", "Norway")}
+    point = brief.disagreements[0].model_copy(update=changes)
     (row,) = section_of(lay_out(with_fields(brief, summary=(), disagreements=(point,)), LAYOUT), "disagreements").rows
     assert row.details == details
+
+
+def test_parties_that_the_line_names_are_not_printed_again():
+    brief = with_fields(briefs.typical(), summary=())
+    (row,) = section_of(lay_out(brief, LAYOUT), "disagreements").rows
+    assert row.details == "according to Tomas Okoro"
 
 
 @pytest.mark.parametrize(("confidence", "details"), [(0.2, "doubtful"), (0.34, "doubtful"), (0.35, ""), (0.9, "")])

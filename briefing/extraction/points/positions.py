@@ -106,14 +106,25 @@ def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | N
 def _best_sentence(analysis: Analysis, article: ScoredArticle, one: Scored) -> int | None:
     """Return the number of the sentence that states a point best: the surest, one of the body rather than a title.
 
+    Of a disagreement it is the one that names most parties, so that the line says who is against whom.
+
     None if all of them only lead in to a list.
     """
     stated = article.scores.sentences[one.group.kind]
     sure = [number for number in one.group.sentences if stated[number] >= _BODY * one.group.stated]
     alone = [number for number in sure if not _leads_in(analysis, analysis.sentences[number])]
-    return min(
-        alone, key=lambda number: (analysis.sentences[number].number is None, -stated[number], number), default=None
-    )
+
+    def worth(number: int) -> tuple[bool, int, float, int]:
+        sentence = analysis.sentences[number]
+        named = _named(analysis, sentence, one.parties) if one.group.kind == "disagreement" else 0
+        return sentence.number is None, -named, -stated[number], number
+
+    return min(alone, key=worth, default=None)
+
+
+def _named(analysis: Analysis, sentence: SentenceSpan, parties: Iterable[int]) -> int:
+    """Return how many of the parties a sentence mentions."""
+    return sum(any(sentence.start <= m.start < sentence.end for m in analysis.entities[i].mentions) for i in parties)
 
 
 def _leads_in(analysis: Analysis, sentence: SentenceSpan) -> bool:

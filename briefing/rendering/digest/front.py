@@ -33,7 +33,7 @@ class DigestContext:
 
     def rows(self, field: str) -> RowMaker:
         """Return a maker for the rows of a list; *field* is the place of the list in the digest."""
-        return RowMaker(field, self.labels, self.register, self.marks)
+        return RowMaker(field, self.labels, self.register, self.marks, {})
 
 
 def front_page(context: DigestContext) -> Iterator[Section]:

@@ -71,3 +71,11 @@ def test_three_of_four_plain_points_are_found(analyse: Analyse) -> None:
     found = [points(read(analyse, one["text"]), one["kind"]) for one in PASSAGES["plain"]]
     right = [any(is_right(p, one["parties"]) for p in ps) for ps, one in zip(found, PASSAGES["plain"], strict=True)]
     assert sum(right) >= 0.74 * len(right)
+
+
+def test_the_line_of_a_disagreement_names_most_parties(analyse: Analyse) -> None:
+    (point,) = points(
+        analyse("They rejected the cod quota. Norway rejects the cod quota that Iceland wants."), "disagreement"
+    )
+    assert len(point.evidence) == 2
+    assert point.statement == "Norway rejects the cod quota that Iceland wants."
