@@ -30,7 +30,8 @@ def tables_of(folder: Place) -> list[Place]:
     Raises:
         BatchError: There are none.
     """
-    tables = [folder / BRIEFS / name for name in (folder / BRIEFS).names() if name.endswith(".parquet")]
+    names = () if folder.is_file() else (folder / BRIEFS).names()
+    tables = [folder / BRIEFS / name for name in names if name.endswith(".parquet")]
     if not tables:
         raise BatchError(f"cannot import {folder}", f"it has no tables in {BRIEFS}/; name the folder of a batch run")
     return tables

@@ -118,7 +118,8 @@ def _make(source: Source, reading: Reading, request: Request, nlp: "Language", d
     analysis = analysed(reading.article, nlp, doc)
     seen = seen_by(request.eye, analysis, request.profile) if request.eye is not None else None
     brief = brief_of(reading, analysis, request.profile, nlp, seen)
-    remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
+    silence = (n for n in (seen.notices() if seen is not None else ()) if n.code == "model-silent")
+    remarks = tuple(f"{source.name}: {n.message}" for n in (*reading.notices, *silence) if n.code not in _EXPECTED)
     explanation = tuple(_explained(brief, analysis, request.profile, seen)) if request.explain else ()
     result = print_record(source, brief, request.formats, request.profile)
     kept = brief if request.keep else None

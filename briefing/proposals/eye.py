@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.errors import LanguageModelError, defect
-from briefing.model.brief import Notice, Quote, Record, UpcomingEvent
+from briefing.model.brief import Notice, Position, Quote, Record, UpcomingEvent
 from briefing.model.notices import notice
 from briefing.profile.profile import Profile
 from briefing.proposals.asking import Answer, Asker
@@ -85,12 +85,15 @@ class Seen:
         """Yield what a reader of the brief should know about how it was made."""
         settings = self.eye.asker.settings
         if self.answer.failure is not None:
-            yield notice("model-silent", model=settings.model, reason=self.answer.failure)
+            yield notice("model-silent", model=settings.model, reason=self.answer.failure.rstrip("."))
             return
         if self.answer.is_cut:
             yield notice("model-cut", model=settings.model, count=settings.characters)
+        if not any(self.records.values()):
+            yield notice("model-found-nothing", model=settings.model)
+            return
         for name in settings.fields:
-            if not self.records.get(name):
+            if self.answer.proposals.by_field.get(name) and not self.records.get(name):
                 yield notice("model-found-nothing", name, model=settings.model)
 
     def fields(self) -> tuple[str, ...]:
@@ -124,14 +127,25 @@ class Seen:
 
 
 def _twin(record: Record, others: tuple[Record, ...]) -> Record | None:
-    """Return the record that says the same: one quotation, or one that rests on a sentence of the other."""
-    return next((other for other in others if _key(record) & _key(other)), None)
+    """Return the record that says the same, or None."""
+    return next((other for other in others if _is_same(record, other)), None)
 
 
-def _key(record: Record) -> frozenset[object]:
-    if isinstance(record, Quote):
-        return frozenset({record.text})
-    return frozenset((one.start, one.end) for one in getattr(record, "evidence", ()))
+def _is_same(one: Record, other: Record) -> bool:
+    """Return True for one quotation, for lines with a sentence in common, and for one event or point told twice."""
+    match one, other:
+        case Quote(), Quote():
+            return one.text == other.text
+        case UpcomingEvent(), UpcomingEvent() if one.when.value is not None and one.when.value == other.when.value:
+            return bool({*one.participants} & {*other.participants}) or _share_evidence(one, other)
+        case Position(), Position() if one.topic == other.topic:
+            return {*one.parties} == {*other.parties} or _share_evidence(one, other)
+    return _share_evidence(one, other)
+
+
+def _share_evidence(one: Record, other: Record) -> bool:
+    places, others = ({(e.start, e.end) for e in getattr(record, "evidence", ())} for record in (one, other))
+    return bool(places & others)
 
 
 def _renamed(own: tuple[Record, ...], added: list[Record]) -> Iterator[Record]:

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from briefing.runtime.lexicon import read_lexicon
+
 _MOST: Final = 40  # proposals of one field
 _LEFT_OUT: Final = ("title", "default", "maxItems", "maxLength")
 _LONGEST: Final = 2_000  # characters of a quotation
@@ -92,9 +94,14 @@ def read_answer(answer: object, fields: Iterable[str]) -> Proposals:
 
 def _items(name: str, written: object, refused: list[str]) -> Iterator[_Proposal]:
     items = written if isinstance(written, list) else []
+    if written is not None and not isinstance(written, list):
+        refused.append(f"{name}: it is no list")
     for number, item in enumerate(items[:_MOST], start=1):
         try:
             yield PROPOSED[name].model_validate(item)
         except ValidationError as error:
             first = error.errors()[0]
-            refused.append(f"{name} {number}: {'.'.join(map(str, first['loc'])) or 'the item'}: {first['msg']}")
+            fault = read_lexicon(__name__)["faults"].get(first["type"], first["msg"])
+            refused.append(f"{name} {number}: {'.'.join(map(str, first['loc'])) or 'the item'}: {fault}")
+    if len(items) > _MOST:
+        refused.append(f"{name}: {len(items) - _MOST} more than {_MOST}")

@@ -95,7 +95,7 @@ def test_a_field_without_a_grounded_line_falls_back(
     )
     made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"])), "--explain")
     assert lines(made.brief) == lines(own)
-    assert "found nothing here that the article bears out" in made.notices()[0]
+    assert "found nothing that the article bears out" in made.notices()[0]
     assert "events: dropped, its evidence is not in the article: 'The strike will end on 9 June.'" in made.output
 
 
@@ -235,7 +235,7 @@ def test_an_answer_in_bad_json_is_repaired_item_by_item(httpserver: HTTPServer, 
     answers(httpserver, content)
     made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["disagreements"])), "--explain")
     assert len(made.brief["disagreements"]) == 1
-    assert "dropped, not as asked: disagreements 1: evidence: Field required" in made.output
+    assert "dropped, not as asked: disagreements 1: evidence: it is missing" in made.output
 
 
 def test_a_server_that_knows_no_schema_is_asked_without(httpserver: HTTPServer, tmp_path: Path) -> None:
