@@ -121,7 +121,8 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str], alone: set[str]) -
     words, votes = group.words, group.votes
     endings = name_words("organisation_nouns") | thing_nouns()
     spelt = all(word[0].isalpha() and not any(char.isdigit() for char in word) for word in words)
-    if words[-1] in endings or opens_thing(words) or not spelt or only_titles(words):
+    body = words[1] == "of" and words[0] in name_words("bodies_of", "organisation_nouns")  # "University of Halvik"
+    if words[-1] in endings or body or opens_thing(words) or not spelt or only_titles(words):
         return ""
     if votes["TITLED"]:
         return "an office or form of address comes before the name"

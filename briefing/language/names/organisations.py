@@ -241,7 +241,7 @@ def _is_thing(words: tuple[str, ...]) -> bool:
     head = _head(words)
     if words[0] in word_set(__name__, "text_parts") or words[-1] in things:
         return words[-1] not in name_words("organisation_nouns") or words[0] in word_set(__name__, "text_parts")
-    return words[head] in things and words[head] not in word_set(__name__, "governed_places")
+    return words[head] in things and words[head] not in word_set(__name__, "bodies_before_of")
 
 
 def _head(words: tuple[str, ...]) -> int:

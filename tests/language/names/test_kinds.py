@@ -34,6 +34,39 @@ def test_storms_ships_operations_and_lawsuits_are_no_actors(analyse, text, name)
     assert kind_of(analysis, name) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "“We will close the Northern Border,” Ana Berg said. Berg closed the Northern Border in May.",
+            "Northern Border",
+        ),
+        (
+            "Kenya praised the Harbour Relief Package. The Harbour Relief Package pays for boats.",
+            "Harbour Relief Package",
+        ),
+        ("The National Safety Order protects tenants in Norway, Ana Berg said.", "National Safety Order"),
+        ("The Nordic Harbour Framework helps fishermen, Ana Berg said.", "Nordic Harbour Framework"),
+    ],
+)
+def test_borders_orders_and_schemes_are_no_actors(analyse, text, name):
+    assert kind_of(analyse(text), name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Ana Berg, President, University of Halvik, and Odd Holm, President, University of Arden, spoke.",
+            "University of Halvik",
+        ),
+        ("President, University of Arden, Odd Holm spoke on Monday.", "University of Arden"),
+    ],
+)
+def test_a_body_of_a_place_is_no_person(analyse, text, name):
+    assert kind_of(analyse(text), name) != "person"
+
+
 def test_a_storm_by_its_name_alone_is_no_person(analyse):
     analysis = analyse("Storm Hedda reached Norway on Monday. Hedda tore off roofs.")
     assert [entity.name for entity in analysis.entities] == ["Storm Hedda", "Norway"]
@@ -47,9 +80,14 @@ def test_a_storm_by_its_name_alone_is_no_person(analyse):
         ("The Typhoon Kolm Relief Fund paid for the boats.", "Typhoon Kolm Relief Fund", "organisation"),
         ("Hedda Kolm filmed Storm Hedda from her roof. Hedda hid.", "Hedda Kolm", "person"),
         ("Arden Steel sued Marsh on Monday.", "Arden Steel", "organisation"),
+        (
+            "The Grey Order of Sailors sued Peru. The Grey Order of Sailors won.",
+            "Grey Order of Sailors",
+            "organisation",
+        ),
     ],
 )
-def test_bodies_and_persons_beside_storms_and_lawsuits_are_actors(analyse, text, name, kind):
+def test_bodies_and_persons_with_words_of_things_are_actors(analyse, text, name, kind):
     assert kind_of(analyse(text), name) == kind
 
 
