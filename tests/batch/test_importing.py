@@ -51,8 +51,10 @@ def test_a_line_that_was_changed_refuses_its_brief(out: Path, tmp_path: Path) ->
 
 
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BatchError, match="name the folder of a batch run"):
-        counts(tmp_path, tmp_path / "a.sqlite")
+    (tmp_path / "run.json").write_text("{}")
+    for wrong in (tmp_path, tmp_path / "run.json", tmp_path / "nothing"):
+        with pytest.raises(BatchError, match="name the folder of a batch run"):
+            counts(wrong, tmp_path / "a.sqlite")
 
 
 def test_a_damaged_table_is_named(out: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from briefing.evidence.line_checks import flaws_of
 from briefing.language.analysis import Analysis
 from briefing.model.brief import Position, Quote, UpcomingEvent
-from briefing.proposals.grounding import ground
+from briefing.proposals.grounding import Names, ground
 from briefing.proposals.proposed import PROPOSED, read_answer, schema_of
 
 BODY = """The Harbour Board of Lisle rejected the demand of the Dockers' Union for higher pay on Monday.
@@ -79,6 +79,78 @@ def test_a_point_rests_on_the_sentence_of_its_evidence(article: Analysis) -> Non
     (point,) = ground(article, answer, {}).records["disagreements"]
     assert isinstance(point, Position)
     assert [one.sentence for one in point.evidence] == [1]
+
+
+VISIT = "President Ilse Brandt of Norland will visit the shipyard of Tarn after the harvest."
+SIGN = "The Harbour Board and the Dockers' Union will sign a contract on wages in Selby on 6 June."
+AGAIN = "The contract of 6 June ends a strike of four weeks, and the Harbour Board and the union will sign it in Selby."
+THANKS = "Brandt thanked the Free Party of Lisle for its welcome."
+REJECTED = "The Free Party of Lisle rejected the contract, which the Dockers' Union calls fair."
+
+
+@pytest.fixture(scope="module")
+def contract(nlp: object) -> Analysis:
+    from briefing.language.analyse import analyse
+    from tests.fakes.articles import article_of
+
+    body = "\n\n".join([SIGN, THANKS, VISIT, AGAIN, REJECTED])
+    return analyse(article_of(body, title="Dockers and board end strike", published="2031-06-02"), nlp)  # type: ignore[arg-type]
+
+
+def events_of(article: Analysis, *proposed: dict[str, object]) -> list[tuple[int | None, str | None, tuple[str, ...]]]:
+    grounded = ground(article, read_answer({"events": list(proposed)}, ["events"]), {})
+    found = [one for one in grounded.records["events"] if isinstance(one, UpcomingEvent)]
+    return [(one.evidence[0].sentence, one.when.value, one.participants) for one in found]
+
+
+BOTH = ("Harbour Board", "Dockers' Union")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "when", "participants", "printed"),
+    [
+        ([VISIT, SIGN], "6 June", ["Ilse Brandt"], [(1, "2031-06-06", BOTH)]),  # the surest sentence alone decides
+        ([VISIT], "6 June", ["Ilse Brandt"], []),
+        ([VISIT], "after the harvest", ["Ilse Brandt"], [(3, None, ("Ilse Brandt",))]),
+        ([SIGN], "after the harvest", [], []),
+        ([THANKS], None, ["Ilse Brandt"], []),  # no event
+    ],
+)
+def test_an_event_takes_nothing_from_the_sentence_of_another(
+    contract: Analysis, evidence: list[str], when: str | None, participants: list[str], printed: list[object]
+) -> None:
+    assert events_of(contract, {"evidence": evidence, "when": when, "participants": participants}) == printed
+
+
+def test_an_event_that_is_quoted_twice_is_printed_once(contract: Analysis) -> None:
+    dated = {"when": "6 June", "participants": []}
+    twice = [{"evidence": [SIGN], **dated}, {"evidence": [SIGN, AGAIN], **dated}, {"evidence": [AGAIN], **dated}]
+    assert events_of(contract, *twice) == [(1, "2031-06-06", BOTH)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties", "printed"),
+    [
+        (THANKS, ["Ilse Brandt", "Free Party of Lisle"], []),  # courtesy, whichever it is called
+        (REJECTED, ["Dockers' Union", "Free Party"], ["disagreements"]),
+        (SIGN, ["Dockers' Union", "Harbour Board"], ["agreements"]),
+    ],
+)
+def test_a_sentence_states_one_of_two_signs(
+    contract: Analysis, sentence: str, parties: list[str], printed: list[str]
+) -> None:
+    signs = ("agreements", "disagreements")
+    answer = {field: [{"evidence": [sentence], "parties": parties}] for field in signs}
+    records = ground(contract, read_answer(answer, signs), {}).records
+    assert [field for field in signs if records[field]] == printed
+
+
+def test_a_part_of_a_name_finds_its_only_owner(contract: Analysis) -> None:
+    names = Names(contract)
+    assert names.find("the Free Party") == names.find("Free Party of Lisle") is not None
+    assert names.find("Free") is None
+    assert names.find("Party of") is not None
+    assert names.find("of Norland") is None
 
 
 def test_the_schema_asks_for_all_keys_and_no_others() -> None:

@@ -11,8 +11,11 @@ from typer.testing import CliRunner
 from werkzeug import Response
 
 from briefing.cli.main import app
+from briefing.model.brief import Record, When
+from briefing.model.files import read_brief
 from briefing.profile.engine import LanguageModel
-from briefing.proposals.asking import request_for
+from briefing.proposals.asking import Answer, Asker, request_for
+from briefing.proposals.eye import Eye, Seen
 from tests.fakes.articles import article_of
 from tests.proposals.servers import PATH, answers, completion, handles, profile
 
@@ -227,6 +230,7 @@ def test_a_slow_server_costs_its_time_once(httpserver: HTTPServer, tmp_path: Pat
 def test_no_server_at_all_leaves_our_own_lines(tmp_path: Path) -> None:
     made = Made(tmp_path, "--profile", str(profile(tmp_path, "http://127.0.0.1:9/v1")))
     assert "cannot be reached" in made.notices()[0]
+    assert "strike.txt: eyes was asked, but gave no answer: it cannot be reached" in " ".join(made.output.split())
 
 
 def test_an_answer_in_bad_json_is_repaired_item_by_item(httpserver: HTTPServer, tmp_path: Path) -> None:
@@ -236,6 +240,40 @@ def test_an_answer_in_bad_json_is_repaired_item_by_item(httpserver: HTTPServer, 
     made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["disagreements"])), "--explain")
     assert len(made.brief["disagreements"]) == 1
     assert "dropped, not as asked: disagreements 1: evidence: it is missing" in made.output
+
+
+@pytest.mark.parametrize("wrong", [5, {"evidence": [REJECTED]}, "none"])
+def test_a_list_of_another_type_is_counted(wrong: object, httpserver: HTTPServer, tmp_path: Path) -> None:
+    answers(httpserver, {"events": wrong, "quotes": GOOD["quotes"]})
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events", "quotes"])), "--explain")
+    assert made.notices() == []  # it found quotes, and proposed no event
+    assert "dropped, not as asked: events: it is no list" in made.output
+
+
+def test_more_than_a_page_can_hold_is_counted(httpserver: HTTPServer, tmp_path: Path) -> None:
+    answers(httpserver, {"events": GOOD["events"] * 43})
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"])), "--explain")
+    assert len(made.brief["events"]) == 1
+    assert "dropped, not as asked: events: 3 more than 40" in made.output
+
+
+def test_a_field_whose_proposals_are_all_dropped_says_so(httpserver: HTTPServer, tmp_path: Path) -> None:
+    answers(httpserver, {**GOOD, "events": [{"evidence": ["The port of Lisle will close."]}]})
+    brief = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=ALL))).brief
+    assert [one["where"] for one in brief["notices"] if one["code"] == "model-found-nothing"] == ["events"]
+
+
+def test_a_server_that_counts_no_tokens_is_stopped_too(httpserver: HTTPServer, tmp_path: Path) -> None:
+    uncounted = {**completion(json.dumps(GOOD)), "usage": None}
+    asked = handles(httpserver, lambda _: Response(json.dumps(uncounted), content_type="application/json"))
+    chosen = profile(tmp_path, httpserver, budget={"tokens": 200})
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.txt").write_text(ARTICLE)
+    articles = [str(tmp_path / f"{name}.txt") for name in ("first", "second")]
+    command = ["make", *articles, "-f", "json", "--output-dir", str(tmp_path / "out"), "--profile", str(chosen)]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert len(asked) == 1
+    assert "the budget of 200 tokens is spent" in (tmp_path / "out" / "second.json").read_text()
 
 
 def test_a_server_that_knows_no_schema_is_asked_without(httpserver: HTTPServer, tmp_path: Path) -> None:
@@ -269,6 +307,33 @@ def test_both_prints_what_either_found_and_says_who(httpserver: HTTPServer, tmp_
     assert "both found: We will not give way," in made.output
     assert made.brief["provenance"]["engine"].endswith("rules and eyes")
     assert len({one["id"] for one in made.brief["disagreements"]}) == len(made.brief["disagreements"])
+
+
+def elsewhere(record: Record) -> Record:
+    """Return a record that rests on another sentence."""
+    (one, *_) = record.evidence  # type: ignore[attr-defined]
+    moved = one.model_copy(update={"start": one.start + 500, "end": one.end + 500})
+    return record.model_copy(update={"evidence": (moved,), "id": "another"})
+
+
+@pytest.mark.parametrize(
+    ("field", "change", "printed"),
+    [
+        ("events", {}, 1),
+        ("events", {"participants": ("Norland",)}, 2),
+        ("events", {"when": When(text="5 June", value="2031-06-05", precision="day")}, 2),
+        ("events", {"when": When(text="soon")}, 2),
+        ("disagreements", {}, 1),
+        ("disagreements", {"topic": "the hours"}, 2),
+        ("disagreements", {"parties": ("Norland", "Harbour Board")}, 2),
+    ],
+)
+def test_both_prints_one_event_or_point_once(field: str, change: dict[str, Any], printed: int, tmp_path: Path) -> None:
+    brief = read_brief(Made(tmp_path).bytes, "strike.json")
+    (own,) = getattr(brief, field)[:1]
+    eye = Eye(Asker(LanguageModel(url="http://127.0.0.1:9/v1", model="eyes", answers="kept"), None), both=True)
+    proposed = elsewhere(own).model_copy(update=change)
+    assert len(Seen(eye, Answer(), {field: (proposed,)}).merged(field, (own,))) == printed
 
 
 def test_replay_gives_the_same_bytes_without_a_server(httpserver: HTTPServer, tmp_path: Path) -> None:

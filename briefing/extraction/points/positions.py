@@ -14,7 +14,7 @@ from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_salience
 from briefing.extraction.scoring.joining import Scored
 from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
-from briefing.extraction.scoring.scores import FLOOR, Kind
+from briefing.extraction.scoring.scores import Kind
 from briefing.language.analysis import Analysis, Attribution, SentenceSpan
 from briefing.model.brief import Position
 
@@ -67,8 +67,7 @@ def write_points(analysis: Analysis, article: ScoredArticle, scored: Iterable[Sc
 def _has_other_sign(article: ScoredArticle, one: Scored) -> bool:
     """Return True if the sentences of a point state one of the other sign more surely."""
     other: Kind = "disagreement" if one.group.kind == "agreement" else "agreement"
-    likely = max(article.scores.sentences[other][number] for number in one.group.sentences)
-    return likely >= FLOOR and likely > one.group.stated
+    return max(article.scores.sentences[other][number] for number in one.group.sentences) > one.group.stated
 
 
 def _slug(position: Position) -> str:

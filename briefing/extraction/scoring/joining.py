@@ -21,14 +21,13 @@ _HALF = 0.5  # share of members in common from which two sets of parties are tak
 _SHARED = 0.5  # weight of the share of members beside the chance that a set fits
 _MEMBER = 0.1  # what each member costs a set; a reader takes a party too many for an error
 _TAKES_PART = 0.5  # probability from which an entity takes part in an event
-# Probability below which an entity that somebody proposes is no party, if the sentences mention it, and if not. On the
-# expert's points of 71 articles the first keeps 0.99 of the parties; the second keeps half of those that are not
-# mentioned, and leaves out nine of ten others.
+# Probability below which an entity that somebody proposes is no party, if the surest sentence mentions it, and if not.
+# On the expert's points of 71 articles the first keeps 0.99 of the parties; the second keeps half of those that are
+# not mentioned, and leaves out nine of ten others.
 _NAMED, _NOT_NAMED = 0.1, 0.2
-# Likeness to the surest of some proposed sentences below which another of them states something else: on the same
-# articles it leaves out 0.79 of the sentences of another event and keeps 0.72 of those of the same, of points 0.45 and
-# 0.87.
-_ALIKE = 0.4
+# Likeness to the surest of some proposed sentences below which another is no evidence of the same point. On the same
+# articles it keeps 0.66 to 0.80 of the sentences of one point, and leaves out 0.57 to 0.71 of others.
+_ALIKE = 0.5
 SURE_TIME, SURE_PLACE = 0.4, 0.2  # probability from which a time or place is that of an event
 _SEEN = 3  # parties that the features of a point describe one by one
 _FAR = 30.0  # sentences, as the distance to a point if there is no such point
@@ -83,7 +82,7 @@ def groups_of(scores: Scores, kind: Kind, apart: Container[tuple[int, int]] = ()
     """Return the groups of sentences that state the same, in reading order; pairs that are *apart* do not."""
     stated = scores.sentences[kind]
     numbers = [number for number, likely in enumerate(stated) if likely >= FLOOR]
-    likeness = {pair: _likeness(scores, kind, *pair, apart) for pair in combinations(numbers, 2)}
+    likeness = {pair: 0.0 if pair in apart else _likeness(scores, kind, *pair) for pair in combinations(numbers, 2)}
     joined: list[tuple[int, ...]] = [(number,) for number in numbers]
     while len(joined) > 1:
         best, one, other = max(
@@ -125,39 +124,40 @@ def scored_as_proposed(
 ) -> list[Scored]:
     """Return the points that somebody proposes, each as the numbers of its sentences and the indices of its parties.
 
-    Sentences that state something else than the surest one, and parties that the article does not bear out, are left
-    out. Without parties, they are chosen as for our own points.
+    The parties, and what is tied to an event, are judged by the surest sentence alone: two sentences could be of two
+    matters. Parties that it does not bear out are left out. Without parties, they are chosen as for our own points.
+    Others of the sentences are evidence of a point, not of an event, if they are like the surest.
     """
-    found, apart = [], _apart(article, scores, kind)
+    found = []
     for given, parties in proposed:
         best = max(given, key=lambda number: (scores.sentences[kind][number], -number))
-        numbers = tuple(n for n in given if n == best or _likeness(scores, kind, best, n, apart) >= _ALIKE)
-        group = Group(kind, numbers, numbers, scores.sentences[kind][best], 0.0)
-        one = _with_parties(article, scores, group, trees)
+        stated = scores.sentences[kind][best]
+        one = _with_parties(article, scores, Group(kind, (best,), (best,), stated, 0.0), trees)
         known = {article.names[index]: likely for index, likely in one.likely.items()}
         likely = {index: known.get(article.names[index], 0.0) for index in parties}
-        kept = tuple(i for i in parties if likely[i] >= (_NAMED if _is_named(article, i, numbers) else _NOT_NAMED))
+        kept = tuple(i for i in parties if likely[i] >= (_NAMED if _is_named(article, i, best) else _NOT_NAMED))
         if kept:
             one = replace(one, parties=kept, likely=likely | dict(one.likely), fit=min(likely[i] for i in kept))
+        if kind != "event":
+            alike = tuple(n for n in given if n == best or _likeness(scores, kind, best, n) >= _ALIKE)
+            one = replace(one, group=Group(kind, alike, alike, stated, 0.0))
         found.append(one)
     return _judged(article, scores, found, trees)
 
 
-def _is_named(article: Described, index: int, numbers: Sequence[int]) -> bool:
-    """Return True if one of these sentences mentions an entity."""
-    return any(one.sentence in numbers for one in article.occurrences[index])
+def _is_named(article: Described, index: int, number: int) -> bool:
+    """Return True if a sentence mentions an entity."""
+    return any(one.sentence == number for one in article.occurrences[index])
 
 
 def unjudged(article: Described, scores: Scores, kind: Kind, trees: Mapping[str, Trees]) -> list[Scored]:
     """Return the points of a kind with their parties, and with what is tied to them; the confidence of each is 0."""
-    groups = groups_of(scores, kind, _apart(article, scores, kind))
-    return [_with_parties(article, scores, group, trees) for group in groups]
+    apart = _at_other_times(article, scores) if kind == "event" else frozenset()
+    return [_with_parties(article, scores, group, trees) for group in groups_of(scores, kind, apart)]
 
 
-def _apart(article: Described, scores: Scores, kind: Kind) -> frozenset[tuple[int, int]]:
+def _at_other_times(article: Described, scores: Scores) -> frozenset[tuple[int, int]]:
     """Return the pairs of sentences whose events are surely at times that have no day in common."""
-    if kind != "event":
-        return frozenset()
     times = {
         number: [
             period
@@ -388,11 +388,9 @@ def _shared(one: Mapping[int, float], other: Mapping[int, float]) -> float:
     return sum(min(one.get(index, 0.0), other.get(index, 0.0)) for index in indices) / most if most else 0.0
 
 
-def _likeness(scores: Scores, kind: Kind, one: int, other: int, apart: Container[tuple[int, int]]) -> float:
-    """Return how surely two sentences state the same, 0 to 1; pairs that are *apart* do not."""
+def _likeness(scores: Scores, kind: Kind, one: int, other: int) -> float:
+    """Return how surely two sentences state the same, 0 to 1."""
     one, other = sorted((one, other))
-    if (one, other) in apart:
-        return 0.0
     parties = scores.parties[kind]
     return (_shared(parties[one], parties[other]) + _same_matter(scores, kind, one, other)) / 2
 
