@@ -9,6 +9,7 @@ from briefing.extraction.events.wording import planned
 from briefing.extraction.scoring.model import ScoredArticle
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import factuality
+from briefing.language.neighbours import word_after
 from briefing.language.occasions import kinds_of_occasions
 from briefing.language.syntax import SUBJECTS, is_infinitive
 from briefing.runtime.lexicon import word_set
@@ -141,6 +142,6 @@ def is_within_visit(deed: Token) -> bool:
     for token in deed.sent:
         if token.lower_ == "during" and any(is_visit(child) for child in token.children):
             return True
-        if token.lower_ == "while" and token.i + 1 < deed.i and token.nbor(1).lower_ in ("in", "there"):
+        if token.lower_ == "while" and token.i < deed.i and word_after(token) in ("in", "there"):
             return True
     return False
