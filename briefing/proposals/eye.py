@@ -132,7 +132,7 @@ def _twin(record: Record, others: tuple[Record, ...]) -> Record | None:
 
 
 def _is_same(one: Record, other: Record) -> bool:
-    """Return True for one quotation, for lines with a sentence in common, and for one event or point in other sentences."""
+    """Return True for one quotation, lines with a sentence in common, and one event or point in other sentences."""
     match one, other:
         case Quote(), Quote():
             return one.text == other.text
