@@ -182,7 +182,7 @@ def _network_reason(error: BaseException, settings: LanguageModel) -> str:
                 return cause.reason
             case TlsError() | UnreadableError() | BrokenBodyError():
                 return str(cause)
-    return "it cannot be reached; is it running?"
+    return "it cannot be reached; start it, or change engine.llm.url"
 
 
 def _is_near(url: str) -> bool:

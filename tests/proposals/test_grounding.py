@@ -122,10 +122,23 @@ def test_an_event_takes_nothing_from_the_sentence_of_another(
     assert events_of(contract, {"evidence": evidence, "when": when, "participants": participants}) == printed
 
 
+@pytest.mark.parametrize("when", ["3 July", "5 July"])
+def test_an_event_has_the_time_beside_its_title(nlp: object, when: str) -> None:
+    from briefing.language.analyse import analyse
+    from tests.fakes.articles import article_of
+
+    body = "President Ilse Brandt of Norland will visit Selby on 3 July and Tarn on 5 July."
+    article = analyse(article_of(body, title="Brandt to tour the coast", published="2031-06-02"), nlp)  # type: ignore[arg-type]
+    proposed = {"evidence": [body], "when": when, "participants": ["Ilse Brandt"]}
+    assert events_of(article, proposed) in ([], [(1, "2031-07-03", ("Ilse Brandt",))])
+
+
 def test_an_event_that_is_quoted_twice_is_printed_once(contract: Analysis) -> None:
     dated = {"when": "6 June", "participants": []}
     twice = [{"evidence": [SIGN], **dated}, {"evidence": [SIGN, AGAIN], **dated}, {"evidence": [AGAIN], **dated}]
     assert events_of(contract, *twice) == [(1, "2031-06-06", BOTH)]
+    dropped = ground(contract, read_answer({"events": twice}, ["events"]), {}).dropped
+    assert sum("another proposal quotes its sentence" in str(one) for one in dropped) == 2
 
 
 @pytest.mark.parametrize(
@@ -143,6 +156,14 @@ def test_a_sentence_states_one_of_two_signs(
     answer = {field: [{"evidence": [sentence], "parties": parties}] for field in signs}
     records = ground(contract, read_answer(answer, signs), {}).records
     assert [field for field in signs if records[field]] == printed
+
+
+def test_a_party_is_in_the_evidence_of_its_point(contract: Analysis) -> None:
+    for parties in (["Ilse Brandt", "Dockers' Union"], ["Ilse Brandt", "Harbour Board"]):
+        answer = read_answer({"agreements": [{"evidence": [SIGN], "parties": parties}]}, ["agreements"])
+        grounded = ground(contract, answer, {})
+        assert grounded.records["agreements"] == ()
+        assert "Ilse Brandt: not a party in its evidence" in str(grounded.dropped[0])
 
 
 def test_a_part_of_a_name_finds_its_only_owner(contract: Analysis) -> None:

@@ -43,7 +43,7 @@ def when_of_deed(analysis: Analysis, deed: Token, when: When) -> When | None:
     ahead = [time for time in dated if is_after(time.value, published) is not False]
     if dated and not ahead and deed.pos_ == "NOUN":
         return None
-    if ahead and _is_apart(ahead[0].value, when.value) and not any(time.text in (when.text or "") for time in ahead):
+    if ahead and _is_apart(ahead[0].value, when.value) and ahead[0].text not in (when.text or ""):
         return _when(ahead[0])
     return when if when.text is not None else next(filter(None, (_vague(analysis, time) for time in own)), when)
 
@@ -60,8 +60,10 @@ def _times_beside(analysis: Analysis, deed: Token) -> Iterator[TimeExpression]:
     """Yield the times of a deed: "meets on Friday", "Friday's vote", "the May summit"."""
     for time in analysis.times:
         head = _head(analysis, time)
-        if head is not None and head.head.lower_ != "since":
-            yield from (time,) if deed in (head.head, head.head.head if head.dep_ == "pobj" else None) else ()
+        if head is None or head.head.lower_ == "since":
+            continue
+        if deed == head.head or (head.dep_ == "pobj" and deed == head.head.head):
+            yield time
 
 
 def _vague(analysis: Analysis, time: TimeExpression) -> When | None:

@@ -21,10 +21,7 @@ _HALF = 0.5  # share of members in common from which two sets of parties are tak
 _SHARED = 0.5  # weight of the share of members beside the chance that a set fits
 _MEMBER = 0.1  # what each member costs a set; a reader takes a party too many for an error
 _TAKES_PART = 0.5  # probability from which an entity takes part in an event
-# Probability below which an entity that somebody proposes is no party, if the surest sentence mentions it, and if not.
-# On the expert's points of 71 articles the first keeps 0.99 of the parties; the second keeps half of those that are
-# not mentioned, and leaves out nine of ten others.
-_NAMED, _NOT_NAMED = 0.1, 0.2
+_MAY_BE_PARTY = 0.1  # probability that a proposed party needs; 0.99 of the expert's that a sentence mentions have it
 # Likeness to the surest of some proposed sentences below which another is no evidence of the same point. On the same
 # articles it keeps 0.66 to 0.80 of the sentences of one point, and leaves out 0.57 to 0.71 of others.
 _ALIKE = 0.5
@@ -125,29 +122,31 @@ def scored_as_proposed(
     """Return the points that somebody proposes, each as the numbers of its sentences and the indices of its parties.
 
     The parties, and what is tied to an event, are judged by the surest sentence alone: two sentences could be of two
-    matters. Parties that it does not bear out are left out. Without parties, they are chosen as for our own points.
-    Others of the sentences are evidence of a point, not of an event, if they are like the surest.
+    matters. Others are evidence of a point, not of an event, if they are like the surest. Parties that the surest
+    sentence does not bear out, or that no evidence mentions, are left out. If none are proposed, or none of an event is
+    left, they are chosen as for our own.
     """
     found = []
     for given, parties in proposed:
         best = max(given, key=lambda number: (scores.sentences[kind][number], -number))
         stated = scores.sentences[kind][best]
         one = _with_parties(article, scores, Group(kind, (best,), (best,), stated, 0.0), trees)
-        known = {article.names[index]: likely for index, likely in one.likely.items()}
-        likely = {index: known.get(article.names[index], 0.0) for index in parties}
-        kept = tuple(i for i in parties if likely[i] >= (_NAMED if _is_named(article, i, best) else _NOT_NAMED))
-        if kept:
-            one = replace(one, parties=kept, likely=likely | dict(one.likely), fit=min(likely[i] for i in kept))
         if kind != "event":
             alike = tuple(n for n in given if n == best or _likeness(scores, kind, best, n) >= _ALIKE)
             one = replace(one, group=Group(kind, alike, alike, stated, 0.0))
+        known = {article.names[index]: likely for index, likely in one.likely.items()}
+        likely = {index: known.get(article.names[index], 0.0) for index in parties}
+        kept = tuple(i for i in parties if likely[i] >= _MAY_BE_PARTY and _is_named(article, i, one.group.sentences))
+        if kept or (parties and kind != "event"):
+            fit = min((likely[i] for i in kept), default=0.0)
+            one = replace(one, parties=kept, likely=likely | dict(one.likely), fit=fit)
         found.append(one)
     return _judged(article, scores, found, trees)
 
 
-def _is_named(article: Described, index: int, number: int) -> bool:
-    """Return True if a sentence mentions an entity."""
-    return any(one.sentence == number for one in article.occurrences[index])
+def _is_named(article: Described, index: int, numbers: Sequence[int]) -> bool:
+    """Return True if one of these sentences mentions an entity."""
+    return any(one.sentence in numbers for one in article.occurrences[index])
 
 
 def unjudged(article: Described, scores: Scores, kind: Kind, trees: Mapping[str, Trees]) -> list[Scored]:
