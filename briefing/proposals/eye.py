@@ -93,7 +93,7 @@ class Seen:
             yield notice("model-found-nothing", model=settings.model)
             return
         for name in settings.fields:
-            if self.answer.proposals.by_field.get(name) and not self.records.get(name):
+            if not self.records.get(name):
                 yield notice("model-found-nothing", name, model=settings.model)
 
     def fields(self) -> tuple[str, ...]:
