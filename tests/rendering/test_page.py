@@ -184,6 +184,34 @@ def test_a_point_says_in_a_word_that_it_is_doubtful(confidence, details):
     assert row.details == details
 
 
+@pytest.mark.parametrize(
+    ("lines", "printed"),
+    [
+        (("[Ana Sol:] We agree.", "[Sol:] We leave."), ["[Ana Sol:] We agree.", "We leave."]),
+        (("[Sol:] We agree.", "[Jan Holm:] We do not."), ["[Sol:] We agree.", "[Jan Holm:] We do not."]),
+        (("[Sol:] We agree.", "[Ursol:] We do not."), ["[Sol:] We agree.", "[Ursol:] We do not."]),
+        (
+            ("[Sol:] We agree.", "Talks began.", "[Sol:] We leave."),
+            ["[Sol:] We agree.", "Talks began.", "[Sol:] We leave."],
+        ),
+        (("[Sol:] We agree.", "[Sol:] and leave."), ["[Sol:] We agree.", "[Sol:] and leave."]),
+        (("[Sol] agrees.", "[Sol] leaves."), ["[Sol] agrees.", "[Sol] leaves."]),
+    ],
+)
+def test_a_speaker_precedes_only_the_first_of_his_sentences(lines, printed):
+    brief = briefs.typical()
+    summary = tuple(
+        Statement(
+            text=line,
+            evidence=brief.summary[0].evidence,
+            insertions=(Insertion(start=0, end=line.index("]") + 1 + (":]" in line)),) if line[0] == "[" else (),
+        )
+        for line in lines
+    )
+    page = lay_out(with_fields(brief, summary=summary), LAYOUT)
+    assert [row.line.text for row in section_of(page, "summary").rows] == printed
+
+
 def test_the_quotes_of_a_speaker_are_below_his_name():
     brief = briefs.typical()
     first = brief.quotes[0]
