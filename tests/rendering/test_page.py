@@ -7,6 +7,7 @@ from briefing.model.brief import Dateline, Edit, Insertion, Notice, Position, St
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import EPOCH, lay_out
 from briefing.rendering.row_view import Run
+from briefing.rendering.rows import LONGEST_EVIDENCE
 from briefing.rendering.wording import printable, shorten
 from tests.rendering import briefs
 
@@ -47,6 +48,15 @@ def test_evidence_says_where_it_is_in_the_article():
     origins = {item.text: item.origin for item in lay_out(briefs.typical(), LAYOUT).evidence.rows}
     assert origins[briefs.TITLE] == "Title"
     assert origins[briefs.SENTENCES[3]] == "Sentence 4"
+
+
+def test_a_table_read_as_a_sentence_is_cut():
+    brief = briefs.typical()
+    table = brief.summary[0].evidence[0].model_copy(update={"text": "Port 12 " * 300})
+    statement = brief.summary[0].model_copy(update={"evidence": (table,)})
+    passage = lay_out(with_fields(brief, summary=(statement,)), LAYOUT).evidence.rows[0]
+    assert len(passage.text) <= LONGEST_EVIDENCE
+    assert passage.text.endswith("…")
 
 
 def test_events_are_in_date_order_with_undated_ones_last():
