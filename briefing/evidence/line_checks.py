@@ -119,11 +119,12 @@ def _check_role(record: HeldRole, _: Articles) -> Iterator[str]:
 
 
 def _check_actor(record: Actor, articles: Articles) -> Iterator[str]:
-    evidence = _all(record)
+    cited = [articles[number] for number in {piece.article for piece in record.evidence} if number in articles]
+    # The title has the name and office of the person who says "I" in a statement; the text need not hold it.
+    evidence = [*_all(record), *(article.title for article in cited)]
     forms = (record.name, *record.aliases) if record.kind == "country" else (record.name,)
     if not any(holds(piece, form) for form in forms for piece in evidence):
         yield f"the evidence names no {record.name!r}"
-    cited = [articles[number] for number in {piece.article for piece in record.evidence} if number in articles]
     aliases = () if any(article.withheld for article in cited) else record.aliases
     texts = [spaced_words(article.text) for article in cited] if aliases else []  # once, because there may be many
     for alias in aliases:

@@ -1,5 +1,6 @@
 """Find the background: sentences about what happened before the news."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,8 +27,9 @@ _LATELY = timedelta(days=31)  # events of these days before publication belong t
 _CLUES = {
     "past time": 3.0,  # its main clause is about a time before the news
     "earlier": 2.0,  # "previously", "last year", "ago"
-    "since": 1.5,
-    "passive": 1.0,  # its main verb is "was signed"
+    "since": 1.5,  # or a long time: "has grown for ten years"
+    "pluperfect": 1.0,  # its main verb is "had boycotted"
+    "passive": 0.5,  # its main verb is "was signed"
     "perfect": 0.5,  # "has boycotted", "had boycotted"
     "after": 0.5,
     "reporting": -1.5,  # its main verb is "said", "discussed"
@@ -44,6 +46,7 @@ _NO_FACT = frozenset(
 )
 # "earlier in the day", "earlier this week" are the news.
 _NEAR_DAYS = word_set(__name__, "near_days")
+_LONG = re.compile(r"P[^T]*[MY]")  # the value of a time in months or years: "P10Y"; not "PT10M"
 _LATE = 1.0  # times the sentence's position: 0 for the first, 1 for the last
 _QUOTED = -1.5  # times the share of its words in quotation marks
 _BARE = word_set(__name__, "bare_verbs")
@@ -161,16 +164,18 @@ def _clues(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
     if (reporting or verb.lemma_ in verbs_of("speech")) and _has_no_content(verb, ranked):
         return _Clues()
     dated = any(_is_past(day) and not (day.age is None and coming) for day in dates)
-    present = not any(token.tag_ == "VBD" for token in tokens) and not auxiliaries & {"has", "have"}
+    perfect = bool(auxiliaries & {"has", "have"})
+    present = not perfect and not any(token.tag_ == "VBD" for token in tokens)
     holds = {
         "past time": dated and not present,
         "recent time": any(day.age is not None and timedelta(0) <= day.age <= _NEWS for day in dates),
         "of late": any(map(_is_past, dates)) and not any(day.age is None or day.age > _LATELY for day in dates),
         "earlier": any(map(_is_earlier, tokens)),
-        "since": any(map(_is_since, tokens)),
+        "since": any(map(_is_since, tokens)) or any(_is_long(analysis, child) for child in verb.children),
+        "pluperfect": any(map(is_pluperfect, verb.children)) and "then" not in ranked.traits,
         "after": "after" in words,
         "passive": verb.tag_ == "VBN" and bool(auxiliaries & {"was", "were"}) and not reporting,
-        "perfect": bool(auxiliaries & {"has", "have"}) or any(is_pluperfect(token) for token in tokens),
+        "perfect": perfect or any(is_pluperfect(token) for token in tokens),
         "reporting": reporting,
         "to come": coming,
         "first person": "first person" in ranked.traits,
@@ -179,6 +184,19 @@ def _clues(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
     }
     place = ranked.position / (count - 1) if count > 1 else 0.0
     return _Clues(tuple(clue for clue in _CLUES if holds[clue]), place, ranked.quoted)
+
+
+def _is_long(analysis: Analysis, token: Token) -> bool:
+    """Return True if a word of the predicate names months or years: "for ten years"; not "sentenced to ten years"."""
+    if not {child.lower_ for child in token.head.children} & {"has", "have"}:
+        return False
+    if token.lower_ not in word_set(__name__, "before_long_times"):
+        return False
+    end = token.right_edge.idx + len(token.right_edge)
+    return any(
+        time.type == "DURATION" and token.idx < time.start < end and _LONG.fullmatch(time.value or "")
+        for time in analysis.times
+    )
 
 
 def _has_no_content(verb: Token, ranked: RankedSentence) -> bool:
@@ -205,7 +223,8 @@ def _places(clue: str, analysis: Analysis, choice: _Choice) -> Iterator[tuple[in
     span = analysis.span(choice.ranked.sentence)
     words = {
         "earlier": [token for token in span if _is_earlier(token)],
-        "since": [token for token in span if _is_since(token)],
+        "since": [token for token in span if _is_since(token) or _is_long(analysis, token)],
+        "pluperfect": [token for token in span.root.children if is_pluperfect(token)],
         "after": [token for token in span if token.lower_ == "after"],
         "passive": [span.root],
         "perfect": [token for token in span if is_pluperfect(token)] or [span.root],

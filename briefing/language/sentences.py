@@ -41,11 +41,19 @@ def _sentence_starts(doc: Doc, starts: set[int]) -> Iterator[bool | None]:
     """Yield for each token whether it starts a sentence; None if the parser decides."""
     last: Token | None = None  # the last token that is neither white space nor a closing mark
     closed = False  # a closing mark follows it
+    heading = 0  # tokens of a paragraph's head so far, all of them capitalised
     for token in doc:
         if token.is_space:
             yield False
             continue
-        if token.idx in starts or last is None:
+        first = token.idx in starts or last is None
+        if not first and heading > 1 and _follows_caption(token):
+            first, heading = True, 0
+        if first:
+            heading = int(not token.is_stop and _may_be_of_caption(token))
+        elif heading:
+            heading = heading + 1 if _may_be_of_caption(token) else 0
+        if first or last is None:
             yield True
         elif is_closing_mark(token):
             yield False
@@ -54,6 +62,19 @@ def _sentence_starts(doc: Doc, starts: set[int]) -> Iterator[bool | None]:
         else:
             yield _starts_sentence(token, last, closed=closed)
         last, closed = token, False
+
+
+def _follows_caption(token: Token) -> bool:
+    """Return True if a capital starts a sentence without a stop before it: "The port" of "Lund Harbour The port is"."""
+    if not token.is_title or token.lower_ not in word_set(__name__, "after_caption"):
+        return False
+    before = token_before(token)
+    following = token.doc[token.i + 1 : token.i + 4]
+    return before is not None and before.text not in _NEVER_FIRST and any(word.is_lower for word in following)
+
+
+def _may_be_of_caption(token: Token) -> bool:
+    return token.is_title or token.is_upper or token.text[0].isdigit() or token.text in (",", "-", ".")
 
 
 def _none_too_long(verdicts: Iterable[bool | None]) -> Iterator[bool | None]:

@@ -16,8 +16,10 @@ _INVISIBLE = re.compile(
 )
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028]")
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-# "&mdash;", "&#8212;", "&amp;"; not "AT&T;", not "&copy" without its semicolon.
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# "&mdash;", "&#8212;", "&amp;", "#8212;" that lost its "&"; not "AT&T;", not "&copy" without its semicolon.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|(?<!&)#82\d\d;")
+# The rest of an entity for an apostrophe: "Peru’;s".
+_LEFT_SEMICOLON = re.compile(r"(?<=[^\W\d_]['’]);(?=[a-z])")
 
 # The end of a sentence: "He left.", "He left.”", "Why?)"; not "He left," not a bare name.
 _FINAL_STOP = re.compile(r"[.!?…:;][\"'”’»›)\]*]*\Z")
@@ -54,7 +56,7 @@ def clean(text: str) -> Cleaned:
         removed += count
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
-        text = _ENTITY.sub(_character, text)
+        text = _LEFT_SEMICOLON.sub("", _ENTITY.sub(_character, text))
         if text == before:
             break
     return Cleaned(text, removed)
@@ -88,7 +90,7 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _character(entity: re.Match[str]) -> str:
-    character = html.unescape(entity[0])
+    character = html.unescape(f"&{entity[0].lstrip('&')}")
     if character == "<" and re.match(r"[A-Za-z/!?]", entity.string[entity.end() : entity.end() + 1]):
         return entity[0]  # text that shows a tag must not become a tag
     return character

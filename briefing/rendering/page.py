@@ -36,7 +36,7 @@ from briefing.rendering.row_view import (
     Row,
     Run,
 )
-from briefing.rendering.rows import Marks, Register, RowMaker
+from briefing.rendering.rows import LONGEST_EVIDENCE, Marks, Register, RowMaker
 from briefing.rendering.view import Appendix, Band, Page, Section
 from briefing.rendering.wording import printable, shorten
 
@@ -275,7 +275,7 @@ def _evidence(article: Article, layout: Layout, register: Register) -> Appendix:
         EvidenceItem(
             register.numbers[(piece.article, piece.start, piece.end)],
             place_of(article, piece, labels),
-            printable(piece.text),
+            shorten(printable(piece.text), LONGEST_EVIDENCE),
         )
         for piece in register.cited
     ]

@@ -1,13 +1,14 @@
 """Order the records of a section for print, and join rows that belong together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from briefing.model.brief import UpcomingEvent
 from briefing.rendering.dates import NO_MOMENT, read_value
 from briefing.rendering.labels import Labels
-from briefing.rendering.row_view import ActorRow, Column, NamesRow, QuoteRow, Row
+from briefing.rendering.row_view import ActorRow, Column, Fact, Line, NamesRow, QuoteRow, Row
 from briefing.rendering.rows import RowMaker
 
 Numbered = tuple[int, Any]  # a record, and its place in the brief
@@ -37,18 +38,34 @@ def event_order(event: UpcomingEvent, labels: Labels) -> tuple[int, int, int, in
 
 
 def joined(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Return rows with the quotes of one speaker as one row, and the actors that have only a name as one."""
+    """Return rows with the quotes of one speaker as one row, and the actors that have only a name as one.
+
+    Of sentences in succession whose speaker precedes them in brackets, only the first keeps the brackets.
+    """
     found: list[Row] = []
     for (kind, _), some in groupby(rows, key=_group_of):
         ones = list(some)
         if kind == "quotes":
             quotes = [row for row in ones if isinstance(row, QuoteRow)]
             found.append(QuoteRow(tuple(line for row in quotes for line in row.quotes), quotes[0].speaker))
+        elif kind == "facts":
+            found += _signed_once([row.line for row in ones if isinstance(row, Fact)])
         elif kind == "names":
             found.append(NamesRow(tuple(row.name for row in ones if isinstance(row, ActorRow))))
         else:
             found += ones
     return tuple(found)
+
+
+def _signed_once(lines: Iterable[Line]) -> Iterator[Fact]:
+    """Yield sentences, without the "[Ana Sol:]" of the one before; "[Sol:]" names the same speaker."""
+    before = ""
+    for line in lines:
+        first, *others = line.runs
+        name = first.text.strip()[1:-2] if first.ours and first.text.endswith(":] ") else ""
+        again = name and f" {before}".endswith(f" {name}") and others[0].text[:1].isupper()
+        yield Fact(replace(line, runs=tuple(others)) if again else line)
+        before = before if again else name
 
 
 def heads(rows: Iterable[Row], columns: Iterable[str], labels: Labels) -> tuple[Column, ...]:
@@ -64,5 +81,7 @@ def _group_of(row: Row) -> tuple[str, str]:
             return "quotes", row.speaker
         case ActorRow() if row.is_bare:
             return "names", ""
+        case Fact():
+            return "facts", ""
         case _:
             return "", ""

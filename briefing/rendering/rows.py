@@ -22,6 +22,7 @@ from briefing.rendering.row_view import ActorRow, Citation, Detail, EventRow, Fa
 from briefing.rendering.wording import capitalised, isolated, names_already, printable, shorten, without_controls
 
 DOUBTFUL = 0.35  # confidence below which a point says that it is doubtful
+LONGEST_EVIDENCE = 1200  # characters of a passage, about 200 words: a longer one is a table that was read as a sentence
 LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
 _WHITE = re.compile(r"\s+")
 

@@ -24,6 +24,8 @@ def facts(analyse, *sentences, published="2024-05-14", **options):
         "Norland previously refused to negotiate on the matter.",
         "Siri Moe is a former captain who joined the ministry in July 2017.",
         "Norland closed its waters to all boats last year.",
+        "The harbour board had closed its gates after a similar quarrel.",
+        "Norland has fished in these waters for forty years.",
     ],
 )
 def test_what_was_before_the_news_is_background(analyse, text):
@@ -50,6 +52,8 @@ def test_what_was_before_the_news_is_background(analyse, text):
         "The envoys spoke at the Norland History Society.",
         "The captain believes that the boats belong to a firm previously known as the Salt Company.",
         "The situation of small harbours was discussed in detail by the two envoys.",
+        "Two captains were injured, according to a senior officer.",
+        "A captain has been ordered to repay the aid in two years.",
     ],
 )
 def test_news_plans_and_speech_are_no_background(analyse, text):

@@ -45,6 +45,9 @@ def test_an_abbreviation_ends_no_sentence(analyse, sentence):
         ('"Did we win?" he asked. "Yes."', ['"Did we win?" he asked.', '"Yes."']),
         ("First line\n\nSecond line", ["First line", "Second line"]),
         ("He left (at last.) She stayed.", ["He left (at last.)", "She stayed."]),
+        ("Lund Harbour The port is closed.", ["Lund Harbour", "The port is closed."]),
+        ("In 2003 The Lund Gallery was closed.", ["In 2003 The Lund Gallery was closed."]),
+        ("In Lund, The Queen was ill.", ["In Lund, The Queen was ill."]),
     ],
 )
 def test_a_full_stop_ends_a_sentence(analyse, text, sentences):

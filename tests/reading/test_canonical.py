@@ -14,6 +14,8 @@ from briefing.reading.canonical import clean, split_paragraphs
         ("one\u2029two", "one\n\ntwo"),
         ("Anna&rsquo;s &quot;deal&quot; &mdash; AT&amp;T&nbsp;paid &#8364;3", 'Anna’s "deal" — AT&T\xa0paid €3'),
         ("&amp;mdash; twice encoded", "— twice encoded"),
+        ("he said #8220;We';re leaving Peru’;s coast#8221;", "he said “We're leaving Peru’s coast”"),
+        ("rules '8'; and 'no'; item #8220 stay", "rules '8'; and 'no'; item #8220 stay"),
         ("AT&T; &copy 2024 &nosuchthing;", "AT&T; &copy 2024 &nosuchthing;"),
         ("5 &lt; 6 but &lt;b&gt; is text", "5 < 6 but &lt;b> is text"),
         ("Cafe\u0301", "Café"),

@@ -7,6 +7,7 @@ from briefing.model.brief import Dateline, Edit, Insertion, Notice, Position, St
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import EPOCH, lay_out
 from briefing.rendering.row_view import Run
+from briefing.rendering.rows import LONGEST_EVIDENCE
 from briefing.rendering.wording import printable, shorten
 from tests.rendering import briefs
 
@@ -47,6 +48,15 @@ def test_evidence_says_where_it_is_in_the_article():
     origins = {item.text: item.origin for item in lay_out(briefs.typical(), LAYOUT).evidence.rows}
     assert origins[briefs.TITLE] == "Title"
     assert origins[briefs.SENTENCES[3]] == "Sentence 4"
+
+
+def test_a_table_read_as_a_sentence_is_cut():
+    brief = briefs.typical()
+    table = brief.summary[0].evidence[0].model_copy(update={"text": "Port 12 " * 300})
+    statement = brief.summary[0].model_copy(update={"evidence": (table,)})
+    passage = lay_out(with_fields(brief, summary=(statement,)), LAYOUT).evidence.rows[0]
+    assert len(passage.text) <= LONGEST_EVIDENCE
+    assert passage.text.endswith("…")
 
 
 def test_events_are_in_date_order_with_undated_ones_last():
@@ -189,6 +199,34 @@ def test_a_point_says_in_a_word_that_it_is_doubtful(confidence, details):
     )
     (row,) = section_of(lay_out(with_fields(brief, agreements=(point,)), LAYOUT), "agreements").rows
     assert row.details == details
+
+
+@pytest.mark.parametrize(
+    ("lines", "printed"),
+    [
+        (("[Ana Sol:] We agree.", "[Sol:] We leave."), ["[Ana Sol:] We agree.", "We leave."]),
+        (("[Sol:] We agree.", "[Jan Holm:] We do not."), ["[Sol:] We agree.", "[Jan Holm:] We do not."]),
+        (("[Sol:] We agree.", "[Ursol:] We do not."), ["[Sol:] We agree.", "[Ursol:] We do not."]),
+        (
+            ("[Sol:] We agree.", "Talks began.", "[Sol:] We leave."),
+            ["[Sol:] We agree.", "Talks began.", "[Sol:] We leave."],
+        ),
+        (("[Sol:] We agree.", "[Sol:] and leave."), ["[Sol:] We agree.", "[Sol:] and leave."]),
+        (("[Sol] agrees.", "[Sol] leaves."), ["[Sol] agrees.", "[Sol] leaves."]),
+    ],
+)
+def test_a_speaker_precedes_only_the_first_of_his_sentences(lines, printed):
+    brief = briefs.typical()
+    summary = tuple(
+        Statement(
+            text=line,
+            evidence=brief.summary[0].evidence,
+            insertions=(Insertion(start=0, end=line.index("]") + 1 + (":]" in line)),) if line[0] == "[" else (),
+        )
+        for line in lines
+    )
+    page = lay_out(with_fields(brief, summary=summary), LAYOUT)
+    assert [row.line.text for row in section_of(page, "summary").rows] == printed
 
 
 def test_the_quotes_of_a_speaker_are_below_his_name():

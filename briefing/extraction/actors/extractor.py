@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.extraction.actors.homes import home_of, serves_state
+from briefing.extraction.actors.issuers import BY_STATEMENT, with_issuer
 from briefing.extraction.actors.reasons import actor_reasons
 from briefing.extraction.actors.weight import Weight, describes, entity_weights
 from briefing.extraction.explanation import Finding
@@ -31,10 +32,11 @@ class ActorExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
         """Return the actors, most salient first."""
-        return tuple(actor for actor, *_ in self._ranked(analysis))
+        return tuple(actor for actor, *_ in self._ranked(with_issuer(analysis)))
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
         """Return the actors, each with the reasons for its kind, role and salience, and with its mentions."""
+        analysis = with_issuer(analysis)
         found: list[Finding] = []
         for actor, entity, weight in self._ranked(analysis):
             part = first_part(analysis, entity)
@@ -43,6 +45,7 @@ class ActorExtractor:
         return tuple(found)
 
     def _ranked(self, analysis: Analysis) -> tuple[tuple[Actor, Entity, Weight], ...]:
+        """Return the actors with their entities and weights; *analysis* already has the issuer of a statement."""
         weights = entity_weights(analysis)
         offices = _tokens_of_offices(analysis)
         bodies = _nouns_of_bodies(analysis)
@@ -195,7 +198,7 @@ def _tokens_of_offices(analysis: Analysis) -> frozenset[int]:
 
 def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
     """Return True if an unnamed person is only one word, "an official", or only the office of a named person."""
-    if entity.kind != "person" or any(mention.form == "name" for mention in entity.mentions):
+    if entity.kind != "person" or entity.basis == BY_STATEMENT or any(m.form == "name" for m in entity.mentions):
         return False
     often = len(entity.mentions) >= _OFTEN and not entity.roles
     bare = " " not in entity.name and not often and entity.name.casefold() not in sole_offices()

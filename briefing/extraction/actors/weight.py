@@ -9,6 +9,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.extraction.actors.issuers import BY_STATEMENT
+from briefing.extraction.lines.statements import statement_speakers
 from briefing.extraction.salience import Prominence, entity_prominence
 from briefing.language.analysis import Analysis, Entity, Mention
 from briefing.language.names.clusters import is_located
@@ -54,6 +56,7 @@ class Weight:
 def entity_weights(analysis: Analysis) -> tuple[Weight, ...]:
     """Return the weight of each entity of the analysis."""
     speakers = {attribution.speaker for attribution in analysis.attributions}
+    speakers |= {speaker.index for speaker in statement_speakers(analysis).values()}
     return tuple(
         Weight(tuple(_values(analysis, entity, prominence, entity.index in speakers)))
         for entity, prominence in zip(analysis.entities, entity_prominence(analysis), strict=True)
@@ -77,8 +80,8 @@ def _values(analysis: Analysis, entity: Entity, prominence: Prominence, speaks: 
 
 
 def is_named(entity: Entity) -> bool:
-    """Return True if the text has the name of an entity, or of its seat."""
-    return any(mention.form in ("name", "metonym") for mention in entity.mentions)
+    """Return True if the text has the name of an entity, or of its seat; or the title of a statement that it speaks."""
+    return entity.basis == BY_STATEMENT or any(mention.form in ("name", "metonym") for mention in entity.mentions)
 
 
 def is_independent(analysis: Analysis, mention: Mention) -> bool:

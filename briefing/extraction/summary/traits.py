@@ -61,7 +61,8 @@ def traits_of(
     speaker = turn_speakers(analysis).get(sentence.first)
     stated = sentence.first in statement_speakers(analysis)
     text = analysis.article.text[sentence.start : sentence.end]
-    leading = all(one.number is None or one.start >= sentence.start for one in analysis.sentences[:_FIRST_SENTENCES])
+    opening = analysis.sentences[:_FIRST_SENTENCES]
+    leading = all(one.number is None or one.start >= sentence.start for one in opening)
     predicates = [token for token in words if token.pos_ in ("VERB", "AUX") and _is_main(token)]
     holds = {
         "to come": _is_to_come(words, coming),
@@ -75,7 +76,7 @@ def traits_of(
         "introducer": text.endswith((":", ";", ",")),
         "no comment": any(map(_is_no_comment, words)),
         "label": _is_label(text, words),
-        "verbless": not _has_tense(words),
+        "verbless": not _has_tense(words) and not (sentence in opening and _is_likely_prose(text, words)),
         "courtesy": bool(predicates) and all(map(_is_courtesy, predicates)),
         "topics only": bool(predicates) and all(map(_names_topics_only, predicates)),
         "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_is_unexplained, unquoted)),
@@ -125,11 +126,20 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
 
 
 def _has_tense(words: Sequence[Token]) -> bool:
-    """Return True if a sentence has a finite verb outside relative clauses."""
+    """Return True if a sentence has a finite verb outside relative clauses.
+
+    A predicate with a subject is finite, whatever its tag: "convened" of "We, the ministers of trade, convened".
+    """
     return any(
         word.tag_ in FINITE and word.dep_ != "relcl" and (word.dep_ not in AUXILIARIES or word.head.dep_ != "relcl")
         for word in words
-    )
+    ) or any(word.dep_ in SUBJECTS and word.head.dep_ == "ROOT" and word.head.tag_ in ("VB", "VBN") for word in words)
+
+
+def _is_likely_prose(text: str, words: Sequence[Token]) -> bool:
+    """Return True if a long sentence has a stop and a past form, so that the parser may have missed its verb."""
+    past = any(word.tag_ == "VBD" or (word.tag_ == "VBN" and word.dep_ != "relcl") for word in words)
+    return past and text.endswith(".") and len(words) > _FEW_WORDS
 
 
 def _is_courtesy(verb: Token) -> bool:

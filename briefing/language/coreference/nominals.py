@@ -1,9 +1,11 @@
 """Referents of definite noun phrases: "the ambassador", "the company", "the two sides", "the country"."""
 
+from collections.abc import Collection
 from functools import cache
 
 from spacy.tokens import Token
 
+from briefing.language.analysis import Role
 from briefing.language.coreference.discourse import (
     REACH,
     Discourse,
@@ -121,7 +123,7 @@ def _holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple
         headline = discourse.in_headline and not any(child.dep_ == "det" for child in noun.lefts)
         return _named_holder(discourse, noun, owners) if headline else ()
     if _heads_state(noun):
-        return _head_of_state(discourse)
+        return _head_of_state(discourse, owners)
     found = _office_holder(discourse, noun, owners)
     if owned and not all(_is_tied(discourse, person, noun, owners) for person in found):
         found = ()
@@ -175,14 +177,25 @@ def _heads_state(noun: Token) -> bool:
     return any(word.lower_ == "state" for child in after[:1] for word in child.children if child.lower_ == "of")
 
 
-def _head_of_state(discourse: Discourse) -> tuple[int, ...]:
-    """Return the only president or monarch; of several the one with twice as many mentions as the next."""
+def _head_of_state(discourse: Discourse, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the only president or monarch; if the phrase names a state, the only one who may be of it.
+
+    Of several, return the one with twice as many mentions as the next.
+    """
     heads = [one for word in sorted(word_set(__name__, "heads_of_state")) for one in discourse.by_role.get(word, ())]
+    if owners:
+        states = {discourse.entities[owner].name for owner in owners}
+        heads = [one for one in heads if any(_rules(role, states) for role in discourse.entities[one].roles)]
     ordered = sorted(dict.fromkeys(heads), key=lambda one: -len(discourse.entities[one].mentions))
     counts = [len(discourse.entities[one].mentions) for one in ordered]
     if len(counts) > 1 and counts[0] < 2 * counts[1]:
         return ()
     return tuple(ordered[:1])
+
+
+def _rules(role: Role, states: Collection[str]) -> bool:
+    """Return True if a role names one of the states, or none: "President"; not "President of the Republic of Peru"."""
+    return role.affiliation in states or (role.affiliation is None and " of " not in role.text)
 
 
 def _only_holder(discourse: Discourse, noun: Token) -> tuple[int, ...]:

@@ -293,8 +293,10 @@ def _extended(surface: Surface, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_office(surface: Surface, first: int, last: int) -> bool:
-    """Return True if a name is the first part of an office: "US National Security" before "Adviser"."""
+    """Return True if a name is an office, "Kenyan Head of State", or the start of one: "US National Security"."""
     doc, place = surface.tokens, surface.places.get(first)
+    if " ".join(token.lower_ for token in doc[place.last if place else first : last]) in word_set(__name__, "offices"):
+        return True
     if place is None or place.last >= last or last >= len(doc):
         return False
     if not doc[last].text[0].isupper() or not is_role_noun(doc[last]):

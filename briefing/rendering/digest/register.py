@@ -8,7 +8,7 @@ from briefing.rendering.dates import day_in_words
 from briefing.rendering.labels import Labels
 from briefing.rendering.page import WEB_ADDRESS, place_of
 from briefing.rendering.row_view import Citation, EvidenceItem, Row, SourceRow
-from briefing.rendering.rows import Register
+from briefing.rendering.rows import LONGEST_EVIDENCE, Register
 from briefing.rendering.view import Appendix
 from briefing.rendering.wording import printable, shorten
 
@@ -49,7 +49,7 @@ def evidence_of(digest: Digest, register: DigestRegister, label: str, labels: La
             rows.append(_source(item, labels))
             last = piece.article
         place = place_of(item.article, piece.model_copy(update={"article": None}), labels)
-        rows.append(EvidenceItem(number, place, printable(piece.text)))
+        rows.append(EvidenceItem(number, place, shorten(printable(piece.text), LONGEST_EVIDENCE)))
     return Appendix(label, tuple(rows))
 
 

@@ -45,6 +45,18 @@ def test_a_sentence_has_the_trait(analyse, text, trait):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A new show cave opened to the public in Norland in mid-June.",
+        "Most captains of the Norland Bay Marine Park respect the rules of the harbour.",
+        "In the early hours of Monday July 15, Norland's senate approved legislation that legalised boats.",
+    ],
+)
+def test_a_misread_verb_is_a_verb(analyse, text):
+    assert "verbless" not in rank_sentences(analyse(text)).sentences[-1].traits
+
+
+@pytest.mark.parametrize(
     ("text", "trait"),
     [
         ("The court ruled on the case last month in the capital city.", "to come"),

@@ -243,6 +243,11 @@ def test_we_is_unresolved_without_a_known_side(analyse):
     assert meant(analysis, "Our") == []
 
 
+def test_a_head_of_state_is_of_the_state_named(analyse):
+    text = "President of Kenya Amos Kiplagat met President of Peru Ilse Kranz. The Kenyan Head of State left."
+    assert meant(analyse(text), "Head") == ["Amos Kiplagat"]
+
+
 def test_a_bare_title_belongs_to_the_main_state(analyse):
     analysis = analyse(
         "Chile’s President Pablo Ruiz spoke. Chile is calm. Chile grows. Chile exports fruit to Chileans. President "
