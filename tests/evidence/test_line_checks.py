@@ -57,7 +57,7 @@ def test_evidence_starts_in_its_sentence_and_on_its_page(place: dict[str, int], 
     assert flaws_of(moved, BRIEF.article) == (flaw,)
 
 
-def test_the_title_may_hold_the_name_and_role_of_an_actor() -> None:
+def test_the_title_may_hold_name_and_role_of_actors() -> None:
     (actor,) = BRIEF.actors
     article = BRIEF.article.model_copy(update={"title": "Statement by Mayor Greta Dahl"})
     assert flaws_of(actor.model_copy(update={"name": "Greta Dahl", "role": "Mayor"}), article) == ()

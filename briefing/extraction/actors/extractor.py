@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefing.extraction.actors.homes import home_of, serves_state
+from briefing.extraction.actors.homes import state_served
 from briefing.extraction.actors.issuers import BY_STATEMENT, with_issuer
 from briefing.extraction.actors.reasons import actor_reasons
 from briefing.extraction.actors.weight import Weight, describes, entity_weights
@@ -74,13 +74,14 @@ class ActorExtractor:
 
     def _actor(self, analysis: Analysis, entity: Entity, kind: Kind, salience: float, ids: set[str]) -> Actor:
         role = entity.roles[0] if entity.roles else None
-        home = home_of(analysis) if serves_state(entity) else None
         return Actor(
             id=take_id(slug_of(entity.name, "actor"), ids),
             name=entity.name,
             kind=kind,
             role=role.text if role else None,
-            affiliation=role.affiliation if role and role.affiliation else entity.affiliation or home,
+            affiliation=role.affiliation
+            if role and role.affiliation
+            else entity.affiliation or state_served(analysis, entity),
             aliases=entity.aliases,
             mentions=len(entity.mentions),
             salience=salience,

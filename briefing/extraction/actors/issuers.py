@@ -38,7 +38,7 @@ def with_issuer(analysis: Analysis) -> Analysis:
     named = Role(office, first.start, first.end, rule="the title of the statement has it") if office else None
     role = issuer.roles[0] if issuer.roles else named
     if role and named and role.text == named.text:
-        role = replace(role, affiliation=role.affiliation or _state_of_source(analysis))
+        role = replace(role, affiliation=role.affiliation or state_of_source(analysis))
     issuer = replace(issuer, roles=(role, *issuer.roles[1:]) if role else ())
     return replace(analysis, entities=(*analysis.entities[:index], issuer, *analysis.entities[index + 1 :]))
 
@@ -67,7 +67,7 @@ def _mentions(analysis: Analysis, speakers: Mapping[int, Entity]) -> tuple[Menti
     return tuple(Mention(token.idx, token.idx + len(token), token.i, "pronoun") for token in own)
 
 
-def _state_of_source(analysis: Analysis) -> str | None:
+def state_of_source(analysis: Analysis) -> str | None:
     """Return the state whose government publishes an article: "The White House", "Prime Minister of Norland"."""
     outlet = analysis.article.outlet or ""
     office, _, owner = outlet.rpartition(" of ")

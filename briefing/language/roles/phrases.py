@@ -164,8 +164,12 @@ def _lists_matters(comma: Token) -> bool:
 
 
 def _outer_title(doc: Doc, index: int, edge: int, table: NameTable) -> int:
-    if index - 2 > edge and doc[index - 1].lower_ == "the" and doc[index - 2].lower_ in ("of", "to"):
-        outer = title_before(doc, index - 2, edge, table)
+    """Return the head of the title that one within it completes: "Adviser" in "Adviser to the Vice President"."""
+    first = index
+    while first - 1 > edge and doc[first - 1].lower_ in name_words("title_modifiers"):
+        first -= 1
+    if first - 2 > edge and doc[first - 1].lower_ == "the" and doc[first - 2].lower_ in ("of", "to"):
+        outer = title_before(doc, first - 2, edge, table)
         return index if outer is None else outer
     return index
 

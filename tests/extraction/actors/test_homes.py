@@ -3,12 +3,15 @@
 import pytest
 
 from briefing.extraction.actors.extractor import ActorExtractor
+from briefing.language.analyse import analyse as analyse_article
+from tests.fakes.articles import article_of
 
 
 @pytest.mark.parametrize(
     ("text", "state"),
     [
         ("President Kari Solberg said no. Norway will pay.", "Norway"),
+        ("Premier Kari Solberg said no. Norway will pay.", None),
         ("Former Finance Minister Kari Solberg said no. Norwegian boats will sail.", "Norway"),
         ("Minister of Trade and Industry Kari Solberg said no. Norway will pay.", "Norway"),
         # two states, or one that only belongs to another office
@@ -24,4 +27,29 @@ from briefing.extraction.actors.extractor import ActorExtractor
 )
 def test_a_state_office_belongs_to_the_only_state(analyse, text, state):
     listed = {actor.name: actor for actor in ActorExtractor()(analyse(text))}
+    assert listed["Kari Solberg"].affiliation == state
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "state"),
+    [
+        (
+            "Readout of the Call with Prime Minister Solberg of Norway",
+            "Prime Minister Kari Solberg met Peru.",
+            "Norway",
+        ),
+        ("Readout of Prime Minister Solberg's Call with Peru", "Prime Minister Kari Solberg thanked Peru.", "Norway"),
+        ("Readout of Peru's Call with Prime Minister Solberg", "Prime Minister Kari Solberg thanked Peru.", None),
+        ("Prime Minister Solberg visits Oslo", "Prime Minister Kari Solberg thanked Peru and Chile.", None),
+        ("My trip", "In Peru, I will meet President Kari Solberg. Chile and I agree.", "Peru"),
+        ("My trip", "While in Peru we will be meeting Prime Minister Kari Solberg. Chile and I agree.", "Peru"),
+        # a meeting of others, or with two states
+        ("My trip", "In Peru, Odd Berg will meet President Kari Solberg. Chile and I agree.", None),
+        ("My trip", "In Peru, I will meet President Kari Solberg and the team of Chile.", None),
+    ],
+)
+def test_the_title_or_a_journey_gives_the_state(nlp, title, text, state):
+    article = article_of(f"{text} Peru and Chile will pay.", title=title, published="2024-05-14")
+    article = article.model_copy(update={"outlet": "Prime Minister of Norway"})
+    listed = {actor.name: actor for actor in ActorExtractor()(analyse_article(article, nlp))}
     assert listed["Kari Solberg"].affiliation == state

@@ -21,6 +21,7 @@ def roles(analysis, name):
         ("Kenya’s Senate (upper house of parliament) Speaker Amos Kiplagat came.", "Amos Kiplagat",
          "Senate (upper house of parliament) Speaker"),
         ("Head of the Office of the President Ilse Kranz came.", "Ilse Kranz", "Head of the Office of the President"),
+        ("Trade Adviser to the Vice President Ilse Kranz came.", "Ilse Kranz", "Trade Adviser to the Vice President"),
         ("It would hurt the lasting pact President Amos Kiplagat wants.", "Amos Kiplagat", "President"),
         ("Committee members met party Chairman Odd Berg.", "Odd Berg", "party Chairman"),
         ("They met incumbent Governor Rosa Quispe.", "Rosa Quispe", "incumbent Governor"),
