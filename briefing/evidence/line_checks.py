@@ -17,6 +17,7 @@ from briefing.model.brief import (
     UpcomingEvent,
 )
 from briefing.model.digest import AnyStoryLine, Contradiction, Digest, HeldRole, Side
+from briefing.runtime.lexicon import word_set
 
 _SHOWN = 120  # characters of a line that a message repeats
 
@@ -120,8 +121,9 @@ def _check_role(record: HeldRole, _: Articles) -> Iterator[str]:
 
 def _check_actor(record: Actor, articles: Articles) -> Iterator[str]:
     cited = [articles[number] for number in {piece.article for piece in record.evidence} if number in articles]
-    # The title has the name and office of the person who says "I" in a statement; the text need not hold it.
-    evidence = [*_all(record), *(article.title for article in cited)]
+    evidence = _all(record)
+    if any(not word_set(__name__, "first_person").isdisjoint(words(piece)) for piece in evidence):
+        evidence += [article.title for article in cited]  # only the title may name the person who says "I"
     forms = (record.name, *record.aliases) if record.kind == "country" else (record.name,)
     if not any(holds(piece, form) for form in forms for piece in evidence):
         yield f"the evidence names no {record.name!r}"

@@ -57,10 +57,13 @@ def test_evidence_starts_in_its_sentence_and_on_its_page(place: dict[str, int], 
     assert flaws_of(moved, BRIEF.article) == (flaw,)
 
 
-def test_the_title_may_hold_name_and_role_of_actors() -> None:
+@pytest.mark.parametrize(("words", "flaws"), [("We will mend the pier.", 0), ("He will mend the pier.", 2)])
+def test_the_title_names_only_who_says_i(words: str, flaws: int) -> None:
     (actor,) = BRIEF.actors
     article = BRIEF.article.model_copy(update={"title": "Statement by Mayor Greta Dahl"})
-    assert flaws_of(actor.model_copy(update={"name": "Greta Dahl", "role": "Mayor"}), article) == ()
+    evidence = (actor.evidence[0].model_copy(update={"text": words}),)
+    mayor = actor.model_copy(update={"name": "Greta Dahl", "role": "Mayor", "evidence": evidence})
+    assert len(flaws_of(mayor, article)) == flaws
 
 
 def test_the_words_of_an_edited_line_are_not_checked() -> None:
