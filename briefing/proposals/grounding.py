@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from briefing.extraction.events.extractor import EventExtractor
-from briefing.extraction.points.positions import write_points
+from briefing.extraction.points.positions import Point, write_points
+from briefing.extraction.points.signs import are_allies
 from briefing.extraction.quotes.extractor import QuoteExtractor
 from briefing.extraction.scoring.joining import SURE_TIME, Scored
 from briefing.extraction.scoring.model import score_proposed
@@ -14,7 +15,7 @@ from briefing.extraction.summary.extractor import SummaryExtractor
 from briefing.language.analysis import Analysis, Range
 from briefing.model.brief import Quote, Record
 from briefing.proposals.aligning import align
-from briefing.proposals.proposed import Proposals, ProposedEvent, ProposedPoint, ProposedQuote
+from briefing.proposals.proposed import Proposals, ProposedEvent, ProposedQuote
 
 _NOT_FOUND: Final = "its evidence is not in the article"
 # Probability from which a proposed time is taken: that of 53 of 75 times of an expert's events in 71
@@ -23,6 +24,7 @@ _LEAST_TIME: Final = 0.3
 # Confidence from which a proposal is printed. The expert's points and events have it for 0.74, 0.83 and 0.89; other
 # sentences of the same articles, with the same parties, for 0.31, 0.37 and 0.19.
 _LEAST: Final[Mapping[Kind, float]] = {"agreement": 0.12, "disagreement": 0.12, "event": 0.2}
+_LEAST_PARTIES: Final = 2
 _SHOWN: Final = 120  # characters of a proposal in an explanation
 
 
@@ -138,6 +140,14 @@ def _summary(
     return (extractor or SummaryExtractor()).write(analysis, chosen)
 
 
+class _Proposed(NamedTuple):
+    """A proposal, the numbers of the sentences that it quotes, and the indices of the actors that it names."""
+
+    item: Any
+    numbers: tuple[int, ...]
+    actors: tuple[int, ...]
+
+
 class _BorneOut(NamedTuple):
     """A proposal, the numbers of the sentences that it quotes, and what the learned model says of it."""
 
@@ -148,71 +158,78 @@ class _BorneOut(NamedTuple):
 
 def _points(kind: Kind) -> "Writer":
     def write(analysis: Analysis, found: Found, names: Names, dropped: list[Dropped], _: object) -> Iterator[Record]:
-        field, proposed, items = f"{kind}s", [], []
-        for item, ranges in found:
-            numbers, parties = _sentences(analysis, ranges), _parties(item, names)
-            reason = _refusal(numbers, parties, item)
-            if reason is not None:
-                dropped.append(_dropped(field, item, reason))
-            else:
-                proposed.append((numbers, parties))
-                items.append(item)
-        if not proposed:
+        field = f"{kind}s"
+        proposed = _proposed(analysis, field, found, names, dropped)
+        known = [one for one in proposed if len(one.actors) >= _LEAST_PARTIES]
+        if not known:
             return
-        article = score_proposed(analysis, kind, proposed)
+        article = score_proposed(analysis, kind, [(one.numbers, one.actors) for one in known])
         borne_out = []
-        for item, (numbers, parties), scored in zip(items, proposed, article.points[kind], strict=True):
-            if absent := _names(analysis, set(parties) - set(scored.parties)):
-                dropped.append(_dropped(field, item, f"{absent}: not a party in its evidence"))
-            elif scored.confidence < _LEAST[kind]:
+        for (item, numbers, parties), scored in zip(known, article.points[kind], strict=True):
+            absent = _names(analysis, set(parties) - set(scored.parties))
+            if absent:
+                dropped.append(_without(field, item, absent, "no party by its evidence", len(scored.parties)))
+            if len(scored.parties) < _LEAST_PARTIES:
+                continue
+            if scored.confidence < _LEAST[kind]:
                 dropped.append(_doubtful(field, item, scored))
             else:
                 borne_out.append(_BorneOut(item, numbers, scored))
         once = _once(borne_out, lambda one: frozenset(one.parties))
         dropped += _repeats(field, borne_out, once)
-        points = write_points(analysis, article, [one.scored for one in once])
-        yield from (point.position for point in points)
-        reason = "its sentences name no matter, or rather state the opposite"
-        dropped += _unwritten(analysis, field, once, [point.scored for point in points], reason)
+        written = write_points(analysis, article, [one.scored for one in once])
+        allied = [point for point in written.points if kind == "disagreement" and _are_allies(analysis, point)]
+        yield from (point.position for point in written.points if point not in allied)
+        refused = [*written.refused, *((point.scored, "its parties are on one side") for point in allied)]
+        dropped += _unwritten(analysis, field, once, refused)
 
     return write
+
+
+def _are_allies(analysis: Analysis, point: Point) -> bool:
+    return are_allies(analysis, analysis.sentences[point.stated], point.scored.parties)
+
+
+def _proposed(
+    analysis: Analysis, field: str, found: Found, names: Names, dropped: list[Dropped]
+) -> Sequence[_Proposed]:
+    """Return the points or events that quote sentences, with the actors that they name."""
+    proposed = []
+    for item, ranges in found:
+        known = {name: names.find(name) for name in item.names}
+        actors = tuple(dict.fromkeys(index for index in known.values() if index is not None))
+        if unknown := ", ".join(name for name, index in known.items() if index is None):
+            dropped.append(_without(field, item, unknown, "no actor of the article", len(actors)))
+        elif field != "events" and len(actors) < _LEAST_PARTIES:
+            dropped.append(_dropped(field, item, "its parties are the same"))
+        if numbers := _sentences(analysis, ranges):
+            proposed.append(_Proposed(item, numbers, actors))
+        else:
+            dropped.append(_dropped(field, item, "its evidence is no sentence"))
+    return proposed
+
+
+def _without(field: str, item: Any, names: str, reason: str, left: int) -> Dropped:
+    """Return the names that a proposal loses; a point that keeps fewer than two is lost itself."""
+    is_lost = field != "events" and left < _LEAST_PARTIES
+    return _dropped(
+        field, item, f"{names}: {reason}, and it needs two parties" if is_lost else f"only {names}: {reason}"
+    )
 
 
 def _names(analysis: Analysis, indices: Iterable[int]) -> str:
     return ", ".join(analysis.entities[index].name for index in sorted(indices))
 
 
-def _parties(item: ProposedPoint, names: Names) -> tuple[int, ...]:
-    """Return the parties that are actors of the article."""
-    found = (names.find(name) for name in item.parties)
-    return tuple(dict.fromkeys(index for index in found if index is not None))
-
-
-def _refusal(numbers: Sequence[int], parties: Sequence[int], item: ProposedPoint) -> str | None:
-    if not numbers:
-        return "its evidence is no sentence"
-    unknown = len(item.parties) - len(parties)
-    return f"{unknown} of its parties is no actor of the article, or the same" if unknown else None
-
-
 def _events(
     analysis: Analysis, found: Found, names: Names, dropped: list[Dropped], extractor: EventExtractor | None
 ) -> Iterator[Record]:
-    items, proposed = [], []
-    for item, ranges in found:
-        known = {name: names.find(name) for name in item.participants}
-        if unknown := ", ".join(name for name, index in known.items() if index is None):
-            dropped.append(_dropped("events", item, f"only {unknown}: no actor of the article"))
-        if numbers := _sentences(analysis, ranges):
-            items.append(item)
-            proposed.append((numbers, tuple(dict.fromkeys(index for index in known.values() if index is not None))))
-        else:
-            dropped.append(_dropped("events", item, "its evidence is no sentence"))
+    proposed = _proposed(analysis, "events", found, names, dropped)
     if not proposed:
         return
-    article = score_proposed(analysis, "event", proposed)
+    article = score_proposed(analysis, "event", [(one.numbers, one.actors) for one in proposed])
     timed = []
-    for item, (numbers, taking_part), scored in zip(items, proposed, article.points["event"], strict=True):
+    for (item, numbers, taking_part), scored in zip(proposed, article.points["event"], strict=True):
         if absent := _names(analysis, set(taking_part) - set(scored.parties)):
             dropped.append(_dropped("events", item, f"only {absent}: takes no part by its evidence"))
         dated = _at_time(analysis, scored, item)
@@ -224,10 +241,15 @@ def _events(
             timed.append(_BorneOut(item, numbers, dated))
     once = _once(timed, lambda one: _time_of(analysis, one))
     dropped += _repeats("events", timed, once)
-    written = (extractor or EventExtractor()).write(analysis, article, [one.scored for one in once])
+    ours = extractor or EventExtractor()
+    written = ours.write(analysis, article, [one.scored for one in once])
     yield from (event for event, _ in written)
-    reason = "it is over, has no title, or another says it better"
-    dropped += _unwritten(analysis, "events", once, [scored for _, scored in written], reason)
+    left = [one.scored for one in once if one.scored not in [scored for _, scored in written]]
+    refused = [
+        (scored, "another says it better" if ours.write(analysis, article, [scored]) else "it is over, or has no title")
+        for scored in left
+    ]
+    dropped += _unwritten(analysis, "events", once, refused)
 
 
 def _doubtful(field: str, item: Any, scored: Scored) -> Dropped:
@@ -235,11 +257,12 @@ def _doubtful(field: str, item: Any, scored: Scored) -> Dropped:
 
 
 def _unwritten(
-    analysis: Analysis, field: str, found: Iterable[_BorneOut], written: Sequence[Scored], reason: str
+    analysis: Analysis, field: str, found: Iterable[_BorneOut], refused: Sequence[tuple[Scored, str]]
 ) -> Iterator[Dropped]:
     """Yield the proposals that were not written, and of the others the quoted sentences that are no evidence."""
     for item, numbers, scored in found:
-        if scored not in written:
+        reason = next((why for one, why in refused if one is scored), None)
+        if reason is not None:
             yield _dropped(field, item, reason)
             continue
         for sentence in (analysis.sentences[number] for number in numbers if number not in scored.group.sentences):

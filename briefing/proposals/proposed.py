@@ -29,11 +29,21 @@ class ProposedEvent(_Proposal):
     when: str | None = Field(default=None, description="The words of the article that say when; null if it does not")
     participants: tuple[str, ...] = Field(default=(), max_length=12, description="Names of who takes part")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of who takes part."""
+        return self.participants
+
 
 class ProposedPoint(_Proposal):
     """A point of agreement or disagreement."""
 
     parties: tuple[str, ...] = Field(min_length=2, max_length=12, description="Names of the two or more parties")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the parties."""
+        return self.parties
 
 
 class ProposedQuote(_Proposal):

@@ -9,6 +9,7 @@ from briefing.extraction.lines.brackets import Naming
 from briefing.extraction.lines.statements import statement_speakers
 from briefing.extraction.lines.writer import LineWriter
 from briefing.extraction.points.reasons import point_reasons
+from briefing.extraction.points.signs import are_no_opponents, say_they_disagree
 from briefing.extraction.points.topics import topic_of, topic_text
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_salience
@@ -21,6 +22,7 @@ from briefing.model.brief import Position
 _LEAST = 0.1  # confidence below which a reader would not see a point at all
 _SAID = 0.5  # share of a sentence within an attribution from which it rests on the speaker's words
 _BODY = 0.8  # share of the surest sentence's probability from which one of the body states a point better than a title
+_LEAST_PARTIES = 2
 _LONG = 32  # words of a statement above which relative clauses and long appositions are cut
 _LONGEST_ID = 60
 
@@ -46,27 +48,40 @@ def explain_positions(analysis: Analysis, kind: Kind) -> Iterator[Finding]:
 
 def _points(analysis: Analysis, kind: Kind) -> list[Point]:
     article = score_article(analysis)
-    return write_points(analysis, article, [one for one in article.points[kind] if one.confidence >= _LEAST])
+    return write_points(analysis, article, [one for one in article.points[kind] if one.confidence >= _LEAST]).points
 
 
-def write_points(analysis: Analysis, article: ScoredArticle, scored: Iterable[Scored]) -> list[Point]:
-    """Return points in words, the most salient and surest first, without those that cannot be worded.
+class Written(NamedTuple):
+    """Points in words, and those that are left out with the reason."""
 
-    A point needs two parties; one whose sentences more surely state the other sign is left out.
-    """
-    found = [one for one in scored if len(one.parties) > 1 and not _has_other_sign(article, one)]
-    taken = set[str]()
-    points = [point for one in found if (point := _point(analysis, article, one)) is not None]
+    points: list[Point]
+    refused: list[tuple[Scored, str]]
+
+
+def write_points(analysis: Analysis, article: ScoredArticle, scored: Iterable[Scored]) -> Written:
+    """Return points in words, the most salient and surest first."""
+    points, refused = list[Point](), list[tuple[Scored, str]]()
+    for one in scored:
+        point = _point(analysis, article, one)
+        if isinstance(point, Point):
+            points.append(point)
+        else:
+            refused.append((one, point))
     points.sort(key=lambda one: (-one.position.salience * one.position.confidence, one.position.evidence[0].start))
-    return [
+    taken = set[str]()
+    named = [
         point._replace(position=point.position.model_copy(update={"id": take_id(_slug(point.position), taken)}))
         for point in points
     ]
+    return Written(named, refused)
 
 
-def _has_other_sign(article: ScoredArticle, one: Scored) -> bool:
-    """Return True if the sentences of a point state one of the other sign more surely."""
-    other: Kind = "disagreement" if one.group.kind == "agreement" else "agreement"
+def _has_other_sign(analysis: Analysis, article: ScoredArticle, one: Scored, stated: SentenceSpan) -> bool:
+    """Return True if a point is one of the other sign: its sentence says so, or its sentences more surely are such."""
+    is_agreement = one.group.kind == "agreement"
+    if say_they_disagree(analysis.tokens_of(stated)):
+        return is_agreement
+    other: Kind = "disagreement" if is_agreement else "agreement"
     return max(article.scores.sentences[other][number] for number in one.group.sentences) > one.group.stated
 
 
@@ -74,18 +89,25 @@ def _slug(position: Position) -> str:
     return slug_of(" ".join((*position.parties, position.topic)), "point", _LONGEST_ID)
 
 
-def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | None:
+def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | str:
+    """Return a point, or why it is left out."""
     numbers = one.group.sentences
+    if len(one.parties) < _LEAST_PARTIES:
+        return "it has not two parties"
     stated = _best_sentence(analysis, article, one)
     if stated is None:
-        return None
+        return "its sentence leads in to a list"
+    sentence = analysis.sentences[stated]
+    if _has_other_sign(analysis, article, one, sentence):
+        return "its sentences rather state the opposite"
+    if one.group.kind == "disagreement" and are_no_opponents(analysis, sentence, one.parties):
+        return "its sentence only lists its parties"
     topic = topic_of(analysis, article, (stated, *(number for number in numbers if number != stated)))
     if topic is None:
-        return None
+        return "its sentences name no matter"
     names = {index: analysis.entities[index].name for index in one.parties}
     parties = in_reading_order(analysis, without_joint_names(names), (stated, *numbers))
     salience = entity_salience(analysis)
-    sentence = analysis.sentences[stated]
     speech = _speech(analysis, sentence)
     line = _statement(analysis, sentence, speech)
     position = Position(
