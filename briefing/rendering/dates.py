@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from babel.dates import format_date, format_interval, format_skeleton, get_quarter_names
 
+from briefing.model.brief import When
 from briefing.rendering.labels import Labels
 
 _UNKNOWN_YEAR = "XXXX"
@@ -30,6 +31,8 @@ _DECADE = re.compile(r"(\d{3})X?")
 # Matches "14:00", "14:00:00Z", "14"; not "MO"
 _CLOCK = re.compile(r"(\d\d)(?::(\d\d))?(?::\d\d)?(Z|[+-]\d\d(?::?\d\d)?)?")
 
+# Prepositions of a time, and the label that says the same.
+_BOUNDS = {"by": "by", "until": "until", "till": "until", "through": "until", "before": "before", "after": "after"}
 _PARTS_OF_DAY = ("MO", "MI", "AF", "EV", "NI", "DT")
 _SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 12}  # season: its last month
 
@@ -61,6 +64,15 @@ def read_value(value: str | None, labels: Labels) -> Moment | None:
     if end is None:
         return None
     return Moment(_range(first, second, start.words, end.words, labels), start.order)
+
+
+def time_in_words(when: When, labels: Labels) -> str | None:
+    """Return the time of an event in the words of a locale, "by 31 July 2018"; None if it is not a calendar date."""
+    moment = read_value(when.value, labels)
+    first = (when.text or "").split(" ", 1)[0].casefold()
+    if moment is None or first not in _BOUNDS:
+        return moment and moment.words
+    return labels(f"event.{_BOUNDS[first]}", when=moment.words)
 
 
 def day_in_words(day: str, labels: Labels) -> str:

@@ -15,7 +15,7 @@ from briefing.model.brief import (
     Statement,
     UpcomingEvent,
 )
-from briefing.rendering.dates import read_value
+from briefing.rendering.dates import time_in_words
 from briefing.rendering.labels import Labels
 from briefing.rendering.parties import Known, are_named, one_a_side
 from briefing.rendering.row_view import ActorRow, Citation, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Run
@@ -106,7 +106,7 @@ class RowMaker:
 
     def event(self, number: int, event: UpcomingEvent) -> Row:
         """Return an event; a time without a value is in the words of the article."""
-        moment = read_value(event.when.value, self.labels)
+        words = time_in_words(event.when, self.labels)
         original = shorten(printable(event.when.text or ""), LONGEST_CELL)
         names = self._listed(event.participants)
         about = (
@@ -116,8 +116,8 @@ class RowMaker:
         )
         no_date = self.labels("event.no_date")
         return EventRow(
-            when=_upper_first(printable(moment.words)) if moment else f"“{original}”" if original else no_date,
-            dated=moment is not None,
+            when=_upper_first(printable(words)) if words else f"“{original}”" if original else no_date,
+            dated=words is not None,
             title=self._line(number, event.title, event.evidence, event.insertions),
             about=tuple(detail for detail in about if detail.text),
         )

@@ -1,6 +1,7 @@
 import pytest
 
-from briefing.rendering.dates import day_in_words, read_value
+from briefing.model.brief import When
+from briefing.rendering.dates import day_in_words, read_value, time_in_words
 from briefing.rendering.labels import labels_of
 
 
@@ -75,3 +76,18 @@ def test_values_are_ordered_by_their_last_possible_day():
 )
 def test_a_dateline_without_a_year_says_so(day, words):
     assert day_in_words(day, labels_of("en-GB")) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("by 2031", "by 2031"),
+        ("through 2031", "until 2031"),
+        ("before 2031", "before 2031"),
+        ("in 2031", "2031"),
+        ("next year", "2031"),
+    ],
+)
+def test_an_end_or_start_is_said_beside_the_date(text, words):
+    assert time_in_words(When(text=text, value="2031", precision="year"), labels_of("en")) == words
+    assert time_in_words(When(text=text), labels_of("en")) is None

@@ -61,7 +61,7 @@ def test_a_table_read_as_a_sentence_is_cut():
 
 def test_events_are_in_date_order_with_undated_ones_last():
     rows = section_of(lay_out(briefs.typical(), LAYOUT), "events").rows
-    assert [row.when for row in rows] == ["12 June 2031", "2031", "“the week after the talks”"]
+    assert [row.when for row in rows] == ["12 June 2031", "By 2031", "“the week after the talks”"]
 
 
 def test_agreement_and_disagreement_are_side_by_side():

@@ -44,8 +44,19 @@ def when_of_deed(analysis: Analysis, deed: Token, when: When) -> When | None:
     if dated and not ahead and deed.pos_ == "NOUN":
         return None
     if ahead and _is_apart(ahead[0].value, when.value) and ahead[0].text not in (when.text or ""):
-        return _when(ahead[0])
-    return when if when.text is not None else next(filter(None, (_vague(analysis, time) for time in own)), when)
+        when = _when(ahead[0])
+    if when.text is None:
+        return next(filter(None, (_vague(analysis, time) for time in own)), when)
+    return _with_bound(analysis, when, own)
+
+
+def _with_bound(analysis: Analysis, when: When, own: Iterable[TimeExpression]) -> When:
+    """Return a time with the preposition that makes it an end or a start: "until 2026"; *own* are the deed's times."""
+    time = next((one for one in own if one.text == when.text), None)
+    head = _head(analysis, time) if time is not None else None
+    if time is None or head is None or head.dep_ != "pobj" or head.head.lower_ not in word_set(__name__, "bounding"):
+        return when
+    return when.model_copy(update={"text": " ".join(analysis.article.text[head.head.idx : time.end].split())})
 
 
 def _is_apart(one: str | None, other: str | None) -> bool:

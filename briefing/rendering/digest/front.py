@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefing.model.digest import AnyStoryLine, Contradiction, Digest, Story, StoryEvent
 from briefing.rendering.charts.pictures import pictures
-from briefing.rendering.dates import read_value
+from briefing.rendering.dates import time_in_words
 from briefing.rendering.digest.register import DigestRegister
 from briefing.rendering.digest.rows import StoryRowMaker, details_of, tag_of, was_of
 from briefing.rendering.digest.view import HeadlineRow
@@ -91,8 +91,7 @@ def _plain_line(context: DigestContext, record: AnyStoryLine, tag: Tag | None, a
 
 def _day_of(event: StoryEvent, labels: Labels) -> str:
     """Return the date of an event in the words of the locale, or as in the article."""
-    moment = read_value(event.when.value, labels)
-    return printable(moment.words) if moment else printable(event.when.text or "")
+    return printable(time_in_words(event.when, labels) or event.when.text or "")
 
 
 def _headline_row(context: DigestContext, number: int, story: Story) -> HeadlineRow:

@@ -218,6 +218,8 @@ def test_a_verb_of_saying_may_be_the_event(events: Find, deed: str) -> None:
         ("Norway and Chile will soon hold a summit on fish in Oslo.", "soon"),
         ("Norway and Chile will hold a summit on fish in Oslo on 3 June.", "3 June"),
         ("Anna Berg will visit Oslo on 3 June and Bergen on 5 June.", "3 June"),
+        ("Norway and Chile will sign a pact on fish by 3 June.", "by 3 June"),
+        ("The council waits until 3 June, when the parliament returns to work.", "3 June"),
         ("Anna Berg will meet ferry owners in Oslo on 3 June, prior to talks with Chile the next day.", "3 June"),
     ],
 )

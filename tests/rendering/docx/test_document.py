@@ -99,7 +99,7 @@ def test_a_header_row_is_marked_and_rows_do_not_break():
     assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in actors.rows)
     assert actors.style.name == events.style.name == "Brief Table"
     assert actors._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Key actors"
-    assert [row.cells[0].text for row in events.rows] == ["12 June 2031", "2031", "“the week after the talks”"]
+    assert [row.cells[0].text for row in events.rows] == ["12 June 2031", "By 2031", "“the week after the talks”"]
 
 
 @pytest.mark.parametrize("make", ALL_BRIEFS)
