@@ -11,7 +11,6 @@ from briefing.runtime.lexicon import word_set
 from briefing.runtime.yaml_text import read_yaml
 
 ROOT = Path(briefing.__file__).parent
-POINTS = ROOT / "extraction/points"
 OTHERS = (ROOT / "model/catalogues", ROOT / "profile/shipped")  # YAML files without word lists
 LISTS = sorted(path for path in ROOT.rglob("*.yaml") if path.parent not in OTHERS)
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -49,7 +48,7 @@ def test_every_list_is_read_by_the_module_beside_it(path):
 def test_a_module_reads_no_lists_but_its_own(path):
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     modules = {ast.unparse(call.args[0]) for call in calls if ast.unparse(call.func) in READERS}
-    allowed = {"LEXICON"} if path.is_relative_to(POINTS) else {"__name__"}
+    allowed = {"__name__"}
     assert modules <= allowed or path.name == "lexicon.py"
     loads = any(ast.unparse(call.func) == "read_data" for call in calls)
     assert not loads or path.relative_to(ROOT).as_posix() in LOADERS
