@@ -231,6 +231,9 @@ def test_a_time_is_said_as_the_text_says_it(events: Find, text: str, when: str) 
         ("Norway and Chile will hold a summit on fish in Bergen, Norway, on 3 June.", "Bergen"),
         ("Anna Berg will visit Oslo, Bergen and Tromso on 3 June.", "Oslo"),
         ("Anna Berg will discuss Sudan with the fishing ministers of Peru on 3 June.", None),
+        ("Norway will open the port by 3 June, ten years after the attack on Oslo.", None),
+        ("Anna Berg will be replaced by Jon Dahl Holm, the Secretary of Ports for Puerto Rico, on 3 June.", None),
+        ("Jon Dahl is set to appear on 3 June in the first play of the season, an Oslo-made drama.", None),
     ],
 )
 def test_a_place_is_the_first_where_it_happens(events: Find, text: str, place: str | None) -> None:
