@@ -5,9 +5,9 @@ from spacy.tokens import Token
 from briefing.extraction.scoring.features import Tie
 from briefing.extraction.scoring.joining import SURE_PLACE, Scored
 from briefing.language.analysis import Analysis
+from briefing.language.neighbours import word_after
 from briefing.runtime.lexicon import word_set
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _MODIFIERS = frozenset({"nmod", "amod", "npadvmod"})
 _AS_LIKELY = 0.75  # share of the best place's probability from which an earlier one of its list is named
 
@@ -54,7 +54,7 @@ def _may_be(analysis: Analysis, tie: Tie, deed: Token | None) -> bool:
     if any(entity.kind == "person" for entity in analysis.entities_of(place)):
         return False
     place = _first_of(place)
-    if place.dep_ in _MODIFIERS and place.head != deed and place.head.ent_type_ not in _PLACES:
+    if place.dep_ in _MODIFIERS and place.head != deed and word_after(place) != ",":  # "Aln, Sol region"
         return False
     if place.dep_ == "dobj":
         return place.head.lemma_ not in word_set(__name__, "not_there")

@@ -225,6 +225,25 @@ def test_a_time_is_said_as_the_text_says_it(events: Find, text: str, when: str) 
     assert events(text)[0].when.text == when
 
 
+def test_a_title_does_not_repeat_a_time_in_words(events: Find) -> None:
+    found = events("Norway and Chile will discuss the price of fish in the next two days.")
+    assert [(one.title, one.when.text) for one in found] == [
+        ("Norway and Chile will discuss the price of fish", "in the next two days")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("They are leaving for the Ferry Challenge this weekend.", 0),
+        ("The crews are leaving for the Ferry Challenge this weekend.", 1),
+        ("The talks follow a summit on fish held in December 2021 and will help Norway.", 0),
+    ],
+)
+def test_an_event_can_be_understood_and_is_to_come(events: Find, text: str, count: int) -> None:
+    assert len(events(text)) == count
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
