@@ -56,6 +56,8 @@ def _may_be(analysis: Analysis, tie: Tie, deed: Token | None) -> bool:
     place = _first_of(place)
     if place.dep_ in _MODIFIERS and place.head != deed and word_after(place) != ",":  # "Aln, Sol region"
         return False
+    while place.dep_ in ("compound", "conj", "appos"):
+        place = place.head  # "a debate on the Sudan policy"
     if place.dep_ == "dobj":
         return place.head.lemma_ not in word_set(__name__, "not_there")
     if place.dep_ != "pobj":

@@ -252,6 +252,7 @@ def test_an_event_can_be_understood_and_is_to_come(events: Find, text: str, coun
         ("Anna Berg will discuss Sudan with the fishing ministers of Peru on 3 June.", None),
         ("Norway will open the port by 3 June, ten years after the attack on Oslo.", None),
         ("Anna Berg will be replaced by Jon Dahl Holm, the Secretary of Ports for Puerto Rico, on 3 June.", None),
+        ("It is hoped the summit will launch talks on a Norway and New Zealand Fishing Agreement on 3 June.", None),
         ("Jon Dahl is set to appear on 3 June in the first play of the season, an Oslo-made drama.", None),
     ],
 )
