@@ -16,7 +16,7 @@ from briefing.extraction.events.reasons import event_reasons
 from briefing.extraction.events.times import time_tokens, tokens_of_time, when_of, when_of_deed
 from briefing.extraction.events.titles import title_of
 from briefing.extraction.explanation import Finding
-from briefing.extraction.lines.writer import LineWriter, line_of_sentence
+from briefing.extraction.lines.writer import line_of_sentence
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.scoring.joining import Scored
 from briefing.extraction.scoring.model import ScoredArticle, in_reading_order, score_article, without_joint_names
@@ -125,7 +125,7 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
         deeds = (deed for deed in deeds if not is_past(deed))
     titled = title_of(analysis, deeds, timed, bodies)
     is_over = titled is not None and is_past(titled[1]) and not may_be_past
-    if is_over or (titled is None and (when.value is None or not _reads_alone(analysis, best))):
+    if is_over or (titled is None and (when.value is None or _is_of_the_past(analysis, best))):
         return None
     line, deed = titled or (line_of_sentence(analysis, analysis.sentences[best]), None)
     own = when if deed is None else when_of_deed(analysis, deed, when)
@@ -152,12 +152,10 @@ def _within_visit(draft: _Draft, drafts: Iterable[_Draft]) -> _Draft:
     return draft._replace(when=dated[-1].when, sentences=dict.fromkeys((*draft.sentences, *dated[-1].sentences)))
 
 
-def _reads_alone(analysis: Analysis, number: int) -> bool:
-    """Return True if a sentence may be a title: it needs no other, and is not of a past act: "arrested a man"."""
-    sentence = analysis.sentences[number]
-    verb = analysis.span(sentence).root
-    is_past_act = verb.tag_ == "VBD" and lemma_of(verb) not in reporting_verbs()
-    return not is_past_act and not LineWriter(analysis).needs_context(sentence)
+def _is_of_the_past(analysis: Analysis, number: int) -> bool:
+    """Return True if a sentence says what somebody did, not what somebody said: "arrested a man"."""
+    verb = analysis.span(analysis.sentences[number]).root
+    return verb.tag_ == "VBD" and lemma_of(verb) not in reporting_verbs()
 
 
 def _is_said_better(one: _Draft, other: _Draft) -> bool:

@@ -232,16 +232,8 @@ def test_a_title_does_not_repeat_a_time_in_words(events: Find) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("They are leaving for the Ferry Challenge this weekend.", 0),
-        ("The crews are leaving for the Ferry Challenge this weekend.", 1),
-        ("The talks follow a summit on fish held in December 2021 and will help Norway.", 0),
-    ],
-)
-def test_an_event_can_be_understood_and_is_to_come(events: Find, text: str, count: int) -> None:
-    assert len(events(text)) == count
+def test_an_occasion_that_was_held_is_over(events: Find) -> None:
+    assert events("The talks follow a summit on fish held in December 2021 and will help Norway.") == ()
 
 
 @pytest.mark.parametrize(
