@@ -105,12 +105,17 @@ class RowMaker:
         return ActorRow(tuple(name if column == "name" else cell for column, cell in cells.items()))
 
     def event(self, number: int, event: UpcomingEvent) -> Row:
-        """Return an event; a time without a value is in the words of the article."""
+        """Return an event; a time without a value is in the words of the article.
+
+        What the title names, the details do not repeat.
+        """
         words = time_in_words(event.when, self.labels)
         original = shorten(printable(event.when.text or ""), LONGEST_CELL)
-        names = self._listed(event.participants)
+        place = shorten(printable(event.place or ""), LONGEST_CELL)
+        named = are_named(event.participants, event.title, self.known)
+        names = "" if named else self._listed(event.participants)
         about = (
-            Detail("place", isolated(shorten(printable(event.place or ""), LONGEST_CELL))),
+            Detail("place", "" if place.casefold() in event.title.casefold() else isolated(place)),
             Detail("participants", self.labels("event.with", names=names) if names else ""),
             Detail(event.status, self.labels(f"statuses.{event.status}")),
         )

@@ -214,3 +214,9 @@ def test_all_sections_name_the_speaker(stated):
 def test_only_an_unknown_speaker_speaks_against_a_sentence(stated, title, held):
     traits = rank_sentences(stated(BODY, title)).sentences[1].traits
     assert {"first person", "own voice"} & set(traits) == held
+
+
+def test_a_body_speaks_only_in_its_first_person(stated):
+    text = "President Ana Sol met Mayor Jan Holm of Aln on Monday.\n\nThey opened our wall for the port of Aln."
+    summary = SummaryExtractor()(stated(text, "Readout of the Meeting in Aln", outlet="The White House"))
+    assert [line.text.startswith("[The White House:] ") for line in summary] == [False, True]

@@ -274,6 +274,21 @@ def test_a_date_in_words_starts_with_a_capital():
     assert section_of(page, "events").rows[0].when == "Week of 16 June 2031"
 
 
+@pytest.mark.parametrize(
+    ("title", "details"),
+    [
+        ("Ministers will meet", ["Port Sellin", "with Arland and Belmora", "scheduled"]),
+        ("Arland will meet Mr Holm", ["Port Sellin", "with Arland and Belmora", "scheduled"]),
+        ("Arland will meet Belmora", ["Port Sellin", "scheduled"]),
+        ("Arland will meet Belmora in Port Sellin", ["scheduled"]),
+    ],
+)
+def test_an_event_says_what_its_title_does_not_name(title, details):
+    event = briefs.typical().events[1].model_copy(update={"title": title})
+    page = lay_out(with_fields(briefs.typical(), events=(event,)), LAYOUT)
+    assert [detail.text for detail in section_of(page, "events").rows[0].about] == details
+
+
 @pytest.mark.parametrize("where", ["quotes", "events, quotes"])
 def test_a_section_emptied_by_the_checks_is_not_named(where):
     notice = Notice(code="left-out", message="Some are left out.", where=where)

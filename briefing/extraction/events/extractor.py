@@ -131,6 +131,9 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     own = when if deed is None else when_of_deed(analysis, deed, when)
     if own is None:
         return None
+    if deed is not None and own.value is None and own.text is not None and own.text in line.text:
+        timed |= tokens_of_time(analysis, own, sentences)  # the time is printed before the title
+        line, deed = title_of(analysis, (deed,), timed, bodies) or (line, deed)
     place, placed = place_of(analysis, scored, deed)
     resting_on = dict.fromkeys((*sentences, *sorted({*dated, *placed})))
     if status == "scheduled" and deed is not None and is_unsure(deed):

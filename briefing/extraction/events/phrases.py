@@ -5,7 +5,7 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
-from briefing.language.neighbours import word_before
+from briefing.language.neighbours import word_after, word_before
 from briefing.language.syntax import AUXILIARIES, has_child, is_finite, is_infinitive, sharing_object
 from briefing.runtime.lexicon import word_set
 
@@ -82,8 +82,8 @@ def predicate_words(verb: Token, timed: Collection[int]) -> list[Token]:
             continue
         if child.dep_ in _ASIDES and not _belongs(child):
             continue
-        if child.dep_ == "advmod" and has_child(child, "advcl") and has_child(child, "advmod"):
-            continue  # "as soon as it is ready"
+        if child.dep_ == "advmod" and word_after(child) == "as" and has_child(child, "advmod"):
+            continue  # "as soon as possible", "as soon as it is ready"
         if child.pos_ not in ("ADP", "ADV") or not is_timed(child, timed):
             kept += without_asides(child, timed)
     kept += [word for other in sharing_object(verb) for word in (*_conjunctions(verb), *without_asides(other, timed))]

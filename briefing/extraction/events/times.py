@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
+from briefing.extraction.events.wording import planned
 from briefing.extraction.scoring.around import Near
 from briefing.extraction.scoring.joining import SURE_TIME
 from briefing.language.analysis import Analysis
@@ -68,13 +69,24 @@ def _is_apart(one: str | None, other: str | None) -> bool:
 
 
 def _times_beside(analysis: Analysis, deed: Token) -> Iterator[TimeExpression]:
-    """Yield the times of a deed: "meets on Friday", "Friday's vote", "the May summit"."""
+    """Yield the times of a deed: "meets on Friday", "Friday's vote", "the May summit", "a summit held in May"."""
     for time in analysis.times:
         head = _head(analysis, time)
         if head is None or head.head.lower_ == "since":
             continue
-        if deed == head.head or (head.dep_ == "pobj" and deed == head.head.head):
+        above = head.head.head if head.dep_ == "pobj" else head.head
+        if deed == above or deed in _dated_by(above):
             yield time
+
+
+def _dated_by(verb: Token) -> Iterator[Token]:
+    """Yield the nouns that a participle may give a date: "a summit on fish held in May"."""
+    noun = verb.head
+    if verb.dep_ == "acl" and (verb.lower_ == "held" or verb.lower_ in planned()):
+        yield noun
+        while noun.dep_ == "pobj":
+            noun = noun.head.head
+            yield noun
 
 
 def _vague(analysis: Analysis, time: TimeExpression) -> When | None:

@@ -60,6 +60,8 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int], names: Sequ
         verb = verb.head  # "will start building"
     if factuality(verb).negated and not any(word.dep_ == "neg" for word in auxiliaries_of(verb)):
         return None  # "there are no plans to strike": without its governor it would say the opposite
+    if lemma_of(verb) in word_set(__name__, "states"):
+        return None
     subject = subject_of(verb)
     opening = subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
     link = _link(verb)

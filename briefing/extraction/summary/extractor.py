@@ -164,10 +164,10 @@ def _statements(
 ) -> Iterator[tuple[Statement, frozenset[int]]]:
     """Yield each sentence's line, with the entities that earlier lines name.
 
-    Who speaks in a statement precedes the first line, too: its claims are no facts.
+    The person who speaks in a statement precedes the first line, too: its claims are no facts.
     """
     named: frozenset[int] = frozenset()
-    speaker = next(iter(statement_speakers(writer.analysis).values()), None)
+    speaker = next((one for one in statement_speakers(writer.analysis).values() if one.kind == "person"), None)
     for number, (sentence, cuts) in enumerate(chosen):
         line = writer.line(sentence, naming=Naming(named), cuts=cuts)
         if number == 0 and speaker is not None and speaker.index not in writer.entities_named(sentence):

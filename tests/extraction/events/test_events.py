@@ -227,12 +227,27 @@ def test_a_time_is_said_as_the_text_says_it(events: Find, text: str, when: str) 
     assert events(text)[0].when.text == when
 
 
+def test_a_title_does_not_repeat_a_time_in_words(events: Find) -> None:
+    found = events("Norway and Chile will discuss the price of fish in the next two days.")
+    assert [(one.title, one.when.text) for one in found] == [
+        ("Norway and Chile will discuss the price of fish", "in the next two days")
+    ]
+
+
+def test_an_occasion_that_was_held_is_over(events: Find) -> None:
+    assert events("The talks follow a summit on fish held in December 2021 and will help Norway.") == ()
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
         ("Norway and Chile will hold a summit on fish in Bergen, Norway, on 3 June.", "Bergen"),
         ("Anna Berg will visit Oslo, Bergen and Tromso on 3 June.", "Oslo"),
         ("Anna Berg will discuss Sudan with the fishing ministers of Peru on 3 June.", None),
+        ("Norway will open the port by 3 June, ten years after the attack on Oslo.", None),
+        ("Anna Berg will be replaced by Jon Dahl Holm, the Secretary of Ports for Puerto Rico, on 3 June.", None),
+        ("It is hoped the summit will launch talks on a Norway and New Zealand Fishing Agreement on 3 June.", None),
+        ("Jon Dahl is set to appear on 3 June in the first play of the season, an Oslo-made drama.", None),
     ],
 )
 def test_a_place_is_the_first_where_it_happens(events: Find, text: str, place: str | None) -> None:

@@ -158,8 +158,10 @@ def test_a_clause_without_subject_is_theirs_who_take_part(
         ("Her Majesty will visit Oslo on Friday.", "visit", "Her Majesty will visit Oslo"),
         ("The Royal couple will visit Oslo on Friday.", "visit", "Royal couple will visit Oslo"),
         ("Her ministers will visit Oslo on Friday.", "visit", "Ministers will visit Oslo"),
+        ("His visit to the port will depend on the outcome of the talks on Friday.", "depend", None),
+        ("Norway will open the port as soon as possible.", "open", "Norway will open the port"),
         ("Anna Berg will meet Jon Dahl. Talks with him will open on Friday.", "Talks", "Talks with Jon Dahl"),
     ],
 )
-def test_a_title_is_not_cut_and_names_pronouns(title: Title, text: str, deed: str, wanted: str) -> None:
+def test_a_title_is_not_cut_and_names_pronouns(title: Title, text: str, deed: str, wanted: str | None) -> None:
     assert title(text, deed) == wanted
