@@ -247,7 +247,7 @@ def test_all_is_done_without_scripts(visit: Callable[..., Any]) -> None:
     page.locator(".quotes .correct summary").click()
     page.locator(".quotes [name='speaker'][value='']").check()
     page.locator(".quotes .correct button").click()
-    assert "nobody named" in page.locator(".quotes .line:target .lead").inner_text()
+    page.locator(".quotes .line:target .lead", has_text="nobody named").wait_for()
     page.locator("#show-bare").check()
     page.locator("#add summary").click()
     page.locator("[name='sentence']").first.check()

@@ -155,6 +155,7 @@ def test_dropped_files_are_added(visit: Visit) -> None:
 def test_an_actor_is_followed_without_scripts(visit: Visit) -> None:
     page = visit("/actors/Ingrid%20Solheim", java_script_enabled=False)
     page.get_by_role("button", name="Follow").click()
+    page.get_by_role("button", name="Follow", exact=True).wait_for(state="detached")
     page.get_by_role("link", name="Today").click()
     page.wait_for_url("**/")
     assert page.get_by_role("link", name="Ingrid Solheim").count() == 1
@@ -174,7 +175,7 @@ def test_keys_go_from_line_to_line_and_page_to_page(visit: Visit) -> None:
     page = visit("/search?words=herring")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.textContent") == listed(page)[1]
+    assert page.evaluate("document.activeElement.textContent") == listed(page, "words=herring")[1]
     page.keyboard.press("g")
     page.keyboard.press("a")
     page.wait_for_url("**/agenda")
