@@ -67,6 +67,8 @@ def _deeds_of_noun(
     The noun comes first if the time is its own, not that of the verb: "will speak at the summit that opens in May".
     """
     verb = _main_act(noun, dated)
+    if verb is not None and factuality(verb).negated:
+        return  # "refuses to hold talks": the noun alone would say the opposite
     if verb is not None and not looks_ahead(verb, timed) and not (may_be_past and noun.head == verb):
         verb = None  # "announced a summit"
     named = noun if noun.lemma_.lower() in kinds_of_occasions() else None
@@ -120,6 +122,21 @@ def is_past(deed: Token) -> bool:
         return False  # "announced a plan to sign"
     facts = factuality(deed.head if _is_aim(deed) else deed)
     return facts.tense == "past" and facts.modality == "actual"
+
+
+def was_held(noun: Token) -> bool:
+    """Return True for an occasion that somebody took part in, or in the course of which something was done."""
+    link = noun.head
+    if noun.dep_ != "pobj" or not (link.lower_ in word_set(__name__, "in_course_of") or is_of_taking_part(link)):
+        return False
+    verb = next((word for word in link.ancestors if word.pos_ == "VERB"), None)
+    return verb is not None and is_past(verb)
+
+
+def is_of_taking_part(link: Token) -> bool:
+    """Return True for the "in" of "took part in the talks" and "her participation in the talks"."""
+    words = (link.head, *(child for child in link.head.rights if child.dep_ == "dobj"))
+    return link.lower_ == "in" and any(word.lemma_.lower() in word_set(__name__, "taking_part") for word in words)
 
 
 def _is_aim(verb: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
+from briefing.extraction.events.deeds import is_of_taking_part, was_held
 from briefing.extraction.events.wording import planned
 from briefing.extraction.scoring.around import Near
 from briefing.extraction.scoring.joining import SURE_TIME
@@ -42,7 +43,7 @@ def when_of_deed(analysis: Analysis, deed: Token, when: When) -> When | None:
     published, own = analysis.article.published, list(_times_beside(analysis, deed))
     dated = [time for time in own if precision_of(time.value) != "unknown"]
     ahead = [time for time in dated if is_after(time.value, published) is not False]
-    if dated and not ahead and deed.pos_ == "NOUN":
+    if deed.pos_ in ("NOUN", "PROPN") and not ahead and (dated or (when.value is None and was_held(deed))):
         return None
     if ahead and _is_apart(ahead[0].value, when.value) and ahead[0].text not in (when.text or ""):
         when = _when(ahead[0])
@@ -69,13 +70,17 @@ def _is_apart(one: str | None, other: str | None) -> bool:
 
 
 def _times_beside(analysis: Analysis, deed: Token) -> Iterator[TimeExpression]:
-    """Yield the times of a deed: "meets on Friday", "Friday's vote", "the May summit", "a summit held in May"."""
+    """Yield the times of a deed: "meets on Friday", "Friday's vote", "the May summit", "a summit held in May".
+
+    The time of taking part is that of the occasion: "took part in the summit on Friday".
+    """
     for time in analysis.times:
         head = _head(analysis, time)
         if head is None or head.head.lower_ == "since":
             continue
         above = head.head.head if head.dep_ == "pobj" else head.head
-        if deed == above or deed in _dated_by(above):
+        is_of_occasion = deed.dep_ == "pobj" and deed.head.head == above and is_of_taking_part(deed.head)
+        if deed == above or is_of_occasion or deed in _dated_by(above):
             yield time
 
 

@@ -10,9 +10,10 @@ from spacy.language import Language
 from briefing.evidence.grounding import first_ungrounded_word
 from briefing.extraction.events.deeds import is_within_visit
 from briefing.extraction.events.extractor import EventExtractor
+from briefing.extraction.events.times import when_of_deed
 from briefing.language.analyse import analyse as analyse_article
 from briefing.language.analysis import Analysis
-from briefing.model.brief import UpcomingEvent
+from briefing.model.brief import UpcomingEvent, When
 from tests.fakes.articles import article_of
 
 TUESDAY = "2024-05-14"
@@ -234,8 +235,28 @@ def test_a_title_does_not_repeat_a_time_in_words(events: Find) -> None:
     ]
 
 
-def test_an_occasion_that_was_held_is_over(events: Find) -> None:
-    assert events("The talks follow a summit on fish held in December 2021 and will help Norway.") == ()
+@pytest.mark.parametrize(
+    ("text", "deed", "is_over"),
+    [
+        ("The talks follow a summit on fish held in December 2021.", "summit", True),
+        ("Anna Berg took part in the fish summit.", "summit", True),
+        ("Holm praised her participation in the summit on 3 May 2021.", "summit", True),
+        ("During the summit in Oslo, they discussed cod.", "summit", True),
+        ("During the summit in Oslo, they will discuss cod.", "summit", False),
+        ("Anna Berg agreed to take part in the summit.", "summit", False),
+        ("Anna Berg called for a summit.", "summit", False),
+        ("Anna Berg will take part in the summit on 3 June.", "summit", False),
+    ],
+)
+def test_an_occasion_that_was_held_is_over(analyse: Analyse, text: str, deed: str, is_over: bool) -> None:
+    analysis = analyse(text, published=TUESDAY)
+    token = next(token for token in analysis.doc if token.text == deed)
+    assert (when_of_deed(analysis, token, When()) is None) == is_over
+
+
+def test_talks_that_are_refused_are_no_event(events: Find) -> None:
+    assert events("Norway is refusing to hold talks with Iceland on fish.") == ()
+    assert len(events("Norway is to hold talks with Iceland on fish on 3 June.")) == 1
 
 
 @pytest.mark.parametrize(
