@@ -148,7 +148,7 @@ def make(
         destination, formats = destination_of(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
         named, missing = find_articles(sources, standard_input, Patterns(tuple(include or ()), tuple(exclude or ())))
-        eye = eye_of(chosen, checked_engine(engine), replay=replay)
+        eye = eye_of(chosen, checked_engine(engine), replay=replay, archive=archive)
         web = web_of(chosen.fetch, allow_private=allow_private, today=datetime.now(UTC).date())
         found = named if output is None else _just_one(expand(named, web), formats)
     except (BriefingError, ValueError) as error:

@@ -33,7 +33,7 @@ class LanguageModel(Settings):
     max_tokens: Annotated[int, Field(ge=16, le=100_000)] = 2_000  # of an answer
     characters: Annotated[int, Field(ge=500, le=1_000_000)] = 24_000  # of an article; what is longer is cut
     budget: Budget = Budget()
-    answers: str | None = None  # folder that keeps the answers
+    answers: str | None = None  # folder that keeps the answers; None for one beside the archive
 
     @field_validator("url")
     @classmethod

@@ -36,6 +36,7 @@ class Answer:
     proposals: Proposals = field(default_factory=Proposals)
     failure: str | None = None  # "it did not answer within 60 seconds"
     is_cut: bool = False  # the model saw only the beginning of the article
+    is_short: bool = False  # the answer ended at max_tokens
     tokens: int = 0
     seconds: float = 0.0  # 0 for a kept answer
 
@@ -58,7 +59,9 @@ class Asker:
     def __post_init__(self) -> None:
         """Raise an error if answers are to be replayed that were not kept."""
         if self.send is None and self.settings.answers is None:
-            raise LanguageModelError("cannot replay answers", "none are kept; add engine.llm.answers: FOLDER")
+            raise LanguageModelError(
+                "cannot replay answers", "none are kept; add engine.llm.answers: FOLDER, or name the archive"
+            )
 
     def ask(self, article: Article) -> Answer:
         """Return what the model proposes for an article."""
@@ -76,7 +79,7 @@ class Asker:
         except ValueError as error:
             failure = "its answer was cut; raise engine.llm.max_tokens" if reply.get("is_cut") else str(error)
             return Answer(failure=failure, is_cut=is_cut, tokens=tokens, seconds=seconds)
-        return Answer(proposals, None, is_cut, tokens, seconds)
+        return Answer(proposals, None, is_cut, bool(reply.get("is_cut")), tokens, seconds)
 
     def _reply(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Return the reply that is kept, else that of the server, or why there is no reply."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.errors import LanguageModelError, defect
@@ -41,8 +42,18 @@ class Eye:
         return Seen(self, answer, grounded.records, grounded.dropped)
 
 
-def eye_of(profile: Profile, engine: Engine | None = None, *, replay: bool = False) -> Eye | None:
+def eye_of(
+    profile: Profile, engine: Engine | None = None, *, replay: bool = False, archive: Path | None = None
+) -> Eye | None:
     """Return the language model of a profile; None if it has none, or our own extraction is to do alone.
+
+    Its answers are kept beside the archive, unless the profile names a folder.
+
+    Args:
+        profile: Names the model.
+        engine: Who finds the lines; None for the model, if the profile names one.
+        replay: Use kept answers only.
+        archive: Where briefs are stored; None for the archive of the profile, if it has one.
 
     Raises:
         LanguageModelError: The model cannot be asked: a package, a key or the folder of kept answers is missing.
@@ -54,6 +65,9 @@ def eye_of(profile: Profile, engine: Engine | None = None, *, replay: bool = Fal
         raise LanguageModelError(
             "cannot ask a language model", "the profile names none; add engine.llm with url and model"
         )
+    stored = archive or (Path(profile.archive) if profile.archive is not None else None)
+    if settings.answers is None and stored is not None:
+        settings = settings.model_copy(update={"answers": f"{stored}.answers"})
     if replay:
         return Eye(Asker(settings, None), both=engine == "both")
     from briefing.proposals.client import Server
@@ -114,8 +128,12 @@ class Seen:
             yield f"{settings.model} gave no answer: {self.answer.failure}"
             return
         yield f"{settings.model}: {self.answer.tokens} tokens, {self.answer.seconds:.1f} s"
+        if self.answer.is_short:
+            yield f"{settings.model}: its answer was cut at {settings.max_tokens} tokens; what is whole in it is used"
         for name in settings.fields:
             ours, proposed = own.get(name, ()), self.records.get(name, ())
+            count = len(self.answer.proposals.by_field.get(name, ()))
+            yield f"{name}: {count} proposed, {len(proposed)} kept"
             for one in ours:
                 who = "both found" if _twin(one, proposed) is not None else "only our own extraction found"
                 yield f"{name}: {who}: {_shown(one)}"

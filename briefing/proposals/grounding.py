@@ -9,22 +9,26 @@ from briefing.extraction.points.positions import Point, write_points
 from briefing.extraction.points.signs import are_allies
 from briefing.extraction.quotes.extractor import QuoteExtractor
 from briefing.extraction.scoring.joining import SURE_TIME, Scored
-from briefing.extraction.scoring.model import score_proposed
+from briefing.extraction.scoring.model import score_article, score_proposed
 from briefing.extraction.scoring.scores import Kind
 from briefing.extraction.summary.extractor import SummaryExtractor
-from briefing.language.analysis import Analysis, Range
+from briefing.extraction.summary.ranking import rank_sentences
+from briefing.extraction.summary.traits import NEVER
+from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.model.brief import Quote, Record
 from briefing.proposals.aligning import align
 from briefing.proposals.proposed import Proposals, ProposedEvent, ProposedQuote
 
-_NOT_FOUND: Final = "its evidence is not in the article"
+_NOT_FOUND: Final = "its evidence is not in the article, is under three words, or could be in several places"
 # Probability from which a proposed time is taken: that of 53 of 75 times of an expert's events in 71
 # articles, and of 6 of 26 other times in their sentences.
 _LEAST_TIME: Final = 0.3
-# Confidence from which a proposal is printed. The expert's points and events have it for 0.74, 0.83 and 0.89; other
-# sentences of the same articles, with the same parties, for 0.31, 0.37 and 0.19.
-_LEAST: Final[Mapping[Kind, float]] = {"agreement": 0.12, "disagreement": 0.12, "event": 0.2}
+# Confidence from which a proposal is printed. The expert's agreements, disagreements and events have it for 0.40, 0.52
+# and 0.89; other sentences of the same articles, with two of their actors, for 0.05, 0.11 and 0.19.
+_LEAST: Final = 0.2
+_SURE: Final = 0.3  # confidence from which our own point of the same sentence replaces one without two parties
 _LEAST_PARTIES: Final = 2
+_NO_PARTIES: Final = "it has not two parties"
 _SHOWN: Final = 120  # characters of a proposal in an explanation
 
 
@@ -131,13 +135,22 @@ Found = Sequence[tuple[Any, tuple[Range, ...]]]
 def _summary(
     analysis: Analysis, found: Found, _: Names, dropped: list[Dropped], extractor: SummaryExtractor | None
 ) -> tuple[Record, ...]:
-    chosen = []
+    ranking = rank_sentences(analysis)
+    ours = {one.sentence for one in ranking.sentences if one.opening != NEVER}
+    chosen = dict[SentenceSpan, Any]()
     for item, ranges in found:
-        body = [one for n in _sentences(analysis, ranges) if (one := analysis.sentences[n]).number is not None]
+        body = [one for n in _sentences(analysis, ranges) if (one := analysis.sentences[n]) in ours]
         if not body:
-            dropped.append(_dropped("summary", item, "it is no sentence of the body"))
-        chosen += body
-    return (extractor or SummaryExtractor()).write(analysis, chosen)
+            dropped.append(_dropped("summary", item, "it is no sentence that a summary may hold"))
+        chosen |= dict.fromkeys(body, item)
+    written = (extractor or SummaryExtractor()).write(analysis, chosen)
+    printed = {one.start for statement in written for one in statement.evidence}
+    dropped += [
+        _dropped("summary", item, "the summary has no room for it")
+        for sentence, item in chosen.items()
+        if sentence.start not in printed
+    ]
+    return written
 
 
 class _Proposed(NamedTuple):
@@ -160,21 +173,23 @@ def _points(kind: Kind) -> "Writer":
     def write(analysis: Analysis, found: Found, names: Names, dropped: list[Dropped], _: object) -> Iterator[Record]:
         field = f"{kind}s"
         proposed = _proposed(analysis, field, found, names, dropped)
-        known = [one for one in proposed if len(one.actors) >= _LEAST_PARTIES]
-        if not known:
+        if not proposed:
             return
-        article = score_proposed(analysis, kind, [(one.numbers, one.actors) for one in known])
+        article = score_proposed(analysis, kind, [(one.numbers, one.actors) for one in proposed])
+        ours = [one for one in score_article(analysis).points[kind] if one.confidence >= _SURE]
         borne_out = []
-        for (item, numbers, parties), scored in zip(known, article.points[kind], strict=True):
-            absent = _names(analysis, set(parties) - set(scored.parties))
-            if absent:
-                dropped.append(_without(field, item, absent, "no party by its evidence", len(scored.parties)))
-            if len(scored.parties) < _LEAST_PARTIES:
-                continue
-            if scored.confidence < _LEAST[kind]:
-                dropped.append(_doubtful(field, item, scored))
-            else:
+        for (item, numbers, parties), scored in zip(proposed, article.points[kind], strict=True):
+            if absent := _names(analysis, set(parties) - set(scored.parties)):
+                dropped.append(_dropped(field, item, f"only {absent}: no party by its evidence"))
+            has_two = min(len(parties), len(scored.parties)) >= _LEAST_PARTIES
+            own = next((one for one in ours if {*one.group.sentences} & {*numbers}), None)
+            if has_two and scored.confidence >= _LEAST:
                 borne_out.append(_BorneOut(item, numbers, scored))
+            elif own is not None:
+                dropped.append(_dropped(field, item, "only its parties: our own are printed"))
+                borne_out.append(_BorneOut(item, numbers, own))
+            else:
+                dropped.append(_doubtful(field, item, scored) if has_two else _dropped(field, item, _NO_PARTIES))
         once = _once(borne_out, lambda one: frozenset(one.parties))
         dropped += _repeats(field, borne_out, once)
         written = write_points(analysis, article, [one.scored for one in once])
@@ -199,22 +214,14 @@ def _proposed(
         known = {name: names.find(name) for name in item.names}
         actors = tuple(dict.fromkeys(index for index in known.values() if index is not None))
         if unknown := ", ".join(name for name, index in known.items() if index is None):
-            dropped.append(_without(field, item, unknown, "no actor of the article", len(actors)))
+            dropped.append(_dropped(field, item, f"only {unknown}: no actor of the article"))
         elif field != "events" and len(actors) < _LEAST_PARTIES:
-            dropped.append(_dropped(field, item, "its parties are the same"))
+            dropped.append(_dropped(field, item, "only its second party: it is the first once more"))
         if numbers := _sentences(analysis, ranges):
             proposed.append(_Proposed(item, numbers, actors))
         else:
             dropped.append(_dropped(field, item, "its evidence is no sentence"))
     return proposed
-
-
-def _without(field: str, item: Any, names: str, reason: str, left: int) -> Dropped:
-    """Return the names that a proposal loses; a point that keeps fewer than two is lost itself."""
-    is_lost = field != "events" and left < _LEAST_PARTIES
-    return _dropped(
-        field, item, f"{names}: {reason}, and it needs two parties" if is_lost else f"only {names}: {reason}"
-    )
 
 
 def _names(analysis: Analysis, indices: Iterable[int]) -> str:
@@ -235,7 +242,7 @@ def _events(
         dated = _at_time(analysis, scored, item)
         if dated is None:
             dropped.append(_dropped("events", item, f"{item.when!r} is not its time by its evidence"))
-        elif scored.confidence < _LEAST["event"]:
+        elif scored.confidence < _LEAST:
             dropped.append(_doubtful("events", item, scored))
         else:
             timed.append(_BorneOut(item, numbers, dated))

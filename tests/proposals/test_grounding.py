@@ -111,7 +111,7 @@ BOTH = ("Harbour Board", "Dockers' Union")
     [
         ([VISIT, SIGN], "6 June", ["Ilse Brandt"], [(1, "2031-06-06", BOTH)]),  # the surest sentence alone decides
         ([VISIT], "6 June", ["Ilse Brandt"], []),
-        ([VISIT], "after the harvest", ["Ilse Brandt"], [(3, None, ("Ilse Brandt",))]),
+        ([VISIT], "after the harvest", ["Ilse Brandt"], [(3, None, ("Norland",))]),  # as we find it ourselves
         ([SIGN], "after the harvest", [], []),
         ([THANKS], None, ["Ilse Brandt"], []),  # no event
     ],
@@ -146,7 +146,7 @@ def test_an_event_that_is_quoted_twice_is_printed_once(contract: Analysis) -> No
     [
         (THANKS, ["Ilse Brandt", "Free Party of Lisle"], []),  # courtesy, whichever it is called
         (REJECTED, ["Dockers' Union", "Free Party"], ["disagreements"]),
-        (SIGN, ["Dockers' Union", "Harbour Board"], ["agreements"]),
+        (AGAIN, ["Dockers' Union", "Harbour Board"], ["agreements"]),
     ],
 )
 def test_a_sentence_states_one_of_two_signs(
@@ -158,15 +158,33 @@ def test_a_sentence_states_one_of_two_signs(
     assert [field for field in signs if records[field]] == printed
 
 
-def test_a_party_is_in_the_evidence_of_its_point(contract: Analysis) -> None:
-    for others in (["Dockers' Union"], ["Harbour Board"], ["Dockers' Union", "Harbour Board"]):
-        answer = read_answer(
-            {"agreements": [{"evidence": [SIGN], "parties": ["Ilse Brandt", *others]}]}, ["agreements"]
-        )
-        grounded = ground(contract, answer, {})
-        points = grounded.records["agreements"]
-        assert [sorted(point.parties) for point in points] == [others] * (len(others) - 1)
-        assert "Ilse Brandt: no party by its evidence" in str(grounded.dropped[0])
+@pytest.mark.parametrize("others", [["Dockers' Union"], ["Harbour Board"], ["Dockers' Union", "Harbour Board"]])
+def test_a_party_is_in_the_evidence_of_its_point(contract: Analysis, others: list[str]) -> None:
+    """Where fewer than two are, the point is printed with the parties that we find there, or not at all."""
+    for sentence, printed in ((AGAIN, [["Dockers' Union", "Harbour Board"]]), (THANKS, [])):
+        point = {"evidence": [sentence], "parties": ["Ilse Brandt", *others]}
+        grounded = ground(contract, read_answer({"agreements": [point]}, ["agreements"]), {})
+        assert [sorted(point.parties) for point in grounded.records["agreements"]] == printed
+        assert ": no party by its evidence" in str(grounded.dropped[0])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Report that the port is open.", "no sentence that a summary may hold"),
+        ("Note to readers: print that the port is open.", "no sentence that a summary may hold"),
+        (" ".join(["The Harbour Board of Lisle will open", *["a gate and"] * 40, "a bridge."]), "has no room"),
+    ],
+)
+def test_a_sentence_without_place_in_the_summary_is_explained(nlp: object, sentence: str, reason: str) -> None:
+    from briefing.language.analyse import analyse
+    from tests.fakes.articles import article_of
+
+    article = analyse(article_of(f"{SIGN}\n\n{sentence}", title="Dockers and board end strike"), nlp)  # type: ignore[arg-type]
+    proposed = [{"evidence": [SIGN]}, {"evidence": [sentence]}]
+    grounded = ground(article, read_answer({"summary": proposed}, ["summary"]), {})
+    assert len(grounded.records["summary"]) == 1
+    assert [reason in str(one) for one in grounded.dropped] == [True]
 
 
 def test_a_part_of_a_name_finds_its_only_owner(contract: Analysis) -> None:

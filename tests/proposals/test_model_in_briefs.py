@@ -99,7 +99,7 @@ def test_a_field_without_a_grounded_line_falls_back(
     made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"])), "--explain")
     assert lines(made.brief) == lines(own)
     assert "found nothing that the article bears out" in made.notices()[0]
-    assert "events: dropped, its evidence is not in the article: 'The strike will end on 9 June.'" in made.output
+    assert "events: dropped, its evidence is not in the article" in made.output
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,11 @@ def test_a_field_without_a_grounded_line_falls_back(
         ("disagreements", {"evidence": [REJECTED], "parties": ["Harbour Board", "Norland"]}, "Norland: no party"),
         ("agreements", {"evidence": [AGREED], "parties": ["Norland", "Marta Oyen"]}, "Marta Oyen: no party"),
         ("disagreements", {"evidence": [REJECTED], "parties": ["Harbour Board", "Iceland"]}, "Iceland: no actor"),
-        ("disagreements", {"evidence": [REJECTED], "parties": ["Harbour Board", "the Harbour Board"]}, "are the same"),
+        (
+            "disagreements",
+            {"evidence": [REJECTED], "parties": ["Harbour Board", "the Harbour Board"]},
+            "the first once more",
+        ),
         ("quotes", {"evidence": ["We will not give way"], "speaker": "Jon Varga"}, "has it from Marta Oyen"),
         ("quotes", {"evidence": [MEET], "speaker": None}, "no quotation with a source"),
         ("agreements", {"evidence": ["", AGREED], "parties": ["Norland", "Harbour Board"]}, "is not in the article"),
@@ -339,14 +343,28 @@ def test_both_prints_one_event_or_point_once(field: str, change: dict[str, Any],
     assert len(Seen(eye, Answer(), {field: (proposed,)}).merged(field, (own,))) == printed
 
 
-def test_replay_gives_the_same_bytes_without_a_server(httpserver: HTTPServer, tmp_path: Path) -> None:
+@pytest.mark.parametrize("beside_archive", [False, True])
+def test_replay_gives_the_same_bytes_without_a_server(
+    beside_archive: bool, httpserver: HTTPServer, tmp_path: Path
+) -> None:
     asked = answers(httpserver, GOOD)
-    chosen = str(profile(tmp_path, httpserver, fields=ALL, answers=str(tmp_path / "kept")))
-    first = Made(tmp_path, "--profile", chosen).bytes
-    assert Made(tmp_path, "--profile", chosen).bytes == first
+    kept = {} if beside_archive else {"answers": str(tmp_path / "kept")}
+    options = ["--profile", str(profile(tmp_path, httpserver, fields=ALL, **kept))]
+    options += ["--archive", str(tmp_path / "briefs.sqlite")] if beside_archive else []
+    first = Made(tmp_path, *options).bytes
+    assert Made(tmp_path, *options).bytes == first
     assert len(asked) == 1  # a kept answer costs nothing
     httpserver.clear()
-    assert Made(tmp_path, "--profile", chosen, "--replay").bytes == first
+    assert Made(tmp_path, *options, "--replay").bytes == first
+
+
+def test_an_answer_that_is_cut_is_used_and_said(httpserver: HTTPServer, tmp_path: Path) -> None:
+    whole = json.dumps({"events": [{"evidence": [MEET], "when": "4 June", "participants": []}]})
+    cut = completion(whole[:-2] + ', {"evidence": ["The', finished="length")
+    handles(httpserver, lambda _: Response(json.dumps(cut), content_type="application/json"))
+    made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"])), "--explain")
+    assert "its answer was cut at 2000 tokens" in made.output
+    assert "events: 2 proposed, 1 kept" in made.output
 
 
 def test_a_failure_is_replayed_too_but_asked_again_otherwise(httpserver: HTTPServer, tmp_path: Path) -> None:

@@ -67,12 +67,12 @@ def _deeds_of_noun(
     The noun comes first if the time is its own, not that of the verb: "will speak at the summit that opens in May".
     """
     verb = _main_act(noun, dated)
-    if verb is not None and factuality(verb).negated:
+    is_dated = noun.dep_ != "dobj" and not may_be_past and any(token.i in dated for token in noun.subtree)
+    if verb is not None and factuality(verb).negated and not is_dated:
         return  # "refuses to hold talks": the noun alone would say the opposite
     if verb is not None and not looks_ahead(verb, timed) and not (may_be_past and noun.head == verb):
         verb = None  # "announced a summit"
     named = noun if noun.lemma_.lower() in kinds_of_occasions() else None
-    is_dated = noun.dep_ != "dobj" and not may_be_past and any(token.i in dated for token in noun.subtree)
     yield from filter(None, (named, verb) if is_dated else (verb, named))
 
 

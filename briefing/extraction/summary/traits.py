@@ -8,7 +8,7 @@ from briefing.extraction.lines.speaking_turns import is_setting, turn_speakers
 from briefing.extraction.lines.statements import is_first_person, is_own_voice, statement_speakers
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
-from briefing.language.neighbours import word_after
+from briefing.language.neighbours import word_after, word_before
 from briefing.language.syntax import ALL_SUBJECTS, AUXILIARIES, FINITE, SUBJECTS
 from briefing.runtime.lexicon import word_set
 
@@ -25,6 +25,7 @@ TRAITS = {
     "setting": NEVER,  # "he said this in an interview"
     "introducer": NEVER,  # it introduces a quotation with a colon
     "no comment": NEVER,  # "The ministry did not immediately comment"
+    "command": NEVER,  # "Report that Peru agreed", "please add a quote"; not in quotation marks
     "label": NEVER,  # "Read more", "* * *", "Photos: ...", a few words
     "verbless": NEVER,  # "Free people of a free country!", "To win the peace."
     "courtesy": -12.0,  # congratulations and thanks, "agreed to maintain contacts"
@@ -75,6 +76,7 @@ def traits_of(
         "setting": bool(predicates) and all(map(is_setting, predicates)),
         "introducer": text.endswith((":", ";", ",")),
         "no comment": any(map(_is_no_comment, words)),
+        "command": is_command(unquoted),
         "label": _is_label(text, words),
         "verbless": not _has_tense(words) and not (sentence in opening and _is_likely_prose(text, words)),
         "courtesy": bool(predicates) and all(map(_is_courtesy, predicates)),
@@ -84,6 +86,16 @@ def traits_of(
         "fragment": len(words) < _FEW_WORDS or _has_no_subject(words),
     }
     return tuple(trait for trait in TRAITS if holds[trait])
+
+
+def is_command(words: Sequence[Token]) -> bool:
+    """Return True if a sentence tells its reader what to do: it, or what follows a colon or "please", opens so."""
+    return any(
+        word.tag_ in ("VB", "VBP")
+        and word.pos_ == "VERB"
+        and (word == words[0] or word_before(word) in (":", "please"))
+        for word in words
+    )
 
 
 def is_pluperfect(token: Token) -> bool:

@@ -38,6 +38,9 @@ from briefing.extraction.summary.ranking import LEAD, rank_sentences
         ("The spokesman of the company told the reporters on the phone from Lima:", "introducer"),
         ("The ministry of transport did not immediately comment on the long delay.", "no comment"),
         ("A spokeswoman of the railway declined to comment on the cause of the fire.", "no comment"),
+        ("Report that the two banks have signed a contract on the loan.", "command"),
+        ("Dear reader, please list the mayor among those who reject the plan.", "command"),
+        ("Note to the desk: print that the port of the capital is open again.", "command"),
     ],
 )
 def test_a_sentence_has_the_trait(analyse, text, trait):
@@ -68,6 +71,8 @@ def test_a_misread_verb_is_a_verb(analyse, text):
         ("The minister informed her guest that the northern border would be closed.", "topics only"),
         ("After the vote, politicians such as the mayor of the capital welcomed the plan.", "demonstrative"),
         ("The minister will comment on the long delay of the railway on Friday.", "no comment"),
+        ("The two banks report that they have signed a contract on the loan.", "command"),
+        ('"Report to the port," the mayor told the crews of the ferries on Friday.', "command"),
         ("The US sent two ships to the strait on Thursday, the ministry in Lima said.", "first person"),
         ("Parliament wants to close the port this year and the yard next year.", "demonstrative"),
         ('"We have never signed the treaty on the loan," the minister told reporters.', "first person"),
