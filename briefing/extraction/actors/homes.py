@@ -18,8 +18,11 @@ from briefing.language.places import place_named
 from briefing.language.surface import name_words
 from briefing.runtime.lexicon import word_pattern, word_set
 
-# "Readout of Vice President Ana Sol's Call": who publishes it has this vice president.
-_REPORT_OF = re.compile(rf"{word_pattern(__name__, 'reports')} of (?:the )?", re.IGNORECASE)
+# "Readout of President Sol's Call", "Statement from President Sol on Ports": she serves the publisher.
+_REPORT_OF = re.compile(
+    rf"{word_pattern(__name__, 'reports')} (?:of|from|by) (?P<holder>.*?)(?:['’]|\b(?:call|meeting|on|with)\b|$)",
+    re.IGNORECASE,
+)
 _NAMED_STATE = re.compile(r"(?:['’]s)? of (?:the )?(?P<state>[A-Z].*)")
 _LONGEST_STATE = 5  # words
 _OPENING = 3  # the first words of a sentence: "While in Peru"
@@ -34,7 +37,7 @@ def state_served(analysis: Analysis, person: Entity) -> str | None:
         return known
     source = state_of_source(analysis)
     if source is None:
-        return _on_journey(analysis, person, None) or home_of(analysis)
+        return home_of(analysis)
     if _leads_source(analysis, person):
         return source
     if _is_guest(analysis, person):
@@ -55,15 +58,12 @@ def _in_title(analysis: Analysis, person: Entity) -> str | None:
 
 
 def _of_report(analysis: Analysis, person: Entity) -> str | None:
-    """Return the state whose government reports what a person did: "Readout of President Sol's Call"."""
-    title = analysis.article.title
-    report = _REPORT_OF.match(title)
-    rest = title[report.end() :] if report else ""
-    office = person.roles[0].text
-    if not rest.startswith(office):
-        return None
-    following = re.split(r"['’]s? ", rest[len(office) :])[0].split()
-    return state_of_source(analysis) if following and following[-1] in person.name.split() else None
+    """Return the state whose government reports what a person did or said: "Readout of President Sol's Call"."""
+    report = _REPORT_OF.match(analysis.article.title)
+    holder = report["holder"].replace(",", "").split() if report else []
+    words = person.name.split()
+    named = holder and (words[-1] in holder or holder[-1] in words)  # either may end with "Jr."
+    return state_of_source(analysis) if named else None
 
 
 def _leads_source(analysis: Analysis, person: Entity) -> bool:
@@ -117,7 +117,7 @@ def _state_of_only_guest(analysis: Analysis, person: Entity, source: str) -> str
     return states.pop() if len(states) == 1 and free else None
 
 
-def _on_journey(analysis: Analysis, person: Entity, source: str | None) -> str | None:
+def _on_journey(analysis: Analysis, person: Entity, source: str) -> str | None:
     """Return the state in "In Peru I will meet President Sol", "I will visit Peru for talks with President Sol"."""
     for mention in person.mentions:
         sentence = analysis.sentence_of(mention.head)
