@@ -1,21 +1,28 @@
 """The state that a head of state or minister serves, where the role does not name it.
 
-The title may name it: "Prime Minister Holm of Norway". A journey names it: "In Peru I will meet President Sol". Home
-news says "the president" and seldom of which state: its readers know. There it is the only state of the article.
+The title may name it: "Prime Minister Holm of Norway". A journey names it: "In Peru I will meet President Sol". A
+government names its own leader without the state, and its guest beside a state. Home news says "the president" and
+seldom of which state: its readers know. There it is the only state of the article.
 """
 
 import re
 
+from spacy.tokens import Token
+
 from briefing.extraction.actors.issuers import state_of_source
-from briefing.extraction.lines.statements import is_first_person
+from briefing.extraction.lines.quoted_words import quoted_tokens
+from briefing.extraction.lines.statements import is_first_person, is_own_voice
 from briefing.language.analysis import Analysis, Entity, SentenceSpan
-from briefing.language.coreference.leaders import rank_words
+from briefing.language.coreference.leaders import leading_offices, rank_words
 from briefing.language.places import place_named
 from briefing.language.surface import name_words
 from briefing.runtime.lexicon import word_pattern, word_set
 
-# "Readout of Vice President Ana Sol's Call": who publishes it has this vice president.
-_REPORT_OF = re.compile(rf"{word_pattern(__name__, 'reports')} of (?:the )?", re.IGNORECASE)
+# "Readout of President Sol's Call", "Statement from President Sol on Ports": she serves the publisher.
+_REPORT_OF = re.compile(
+    rf"{word_pattern(__name__, 'reports')} (?:of|from|by) (?P<holder>.*?)(?:['’]|\b(?:call|meeting|on|with)\b|$)",
+    re.IGNORECASE,
+)
 _NAMED_STATE = re.compile(r"(?:['’]s)? of (?:the )?(?P<state>[A-Z].*)")
 _LONGEST_STATE = 5  # words
 _OPENING = 3  # the first words of a sentence: "While in Peru"
@@ -26,9 +33,16 @@ def state_served(analysis: Analysis, person: Entity) -> str | None:
     if person.kind != "person" or not person.roles or person.affiliation or person.roles[0].affiliation:
         return None
     known = _in_title(analysis, person) or _of_report(analysis, person)
-    if known is None and serves_state(person):
-        known = _on_journey(analysis, person) or home_of(analysis)
-    return known
+    if known is not None or not serves_state(person):
+        return known
+    source = state_of_source(analysis)
+    if source is None:
+        return home_of(analysis)
+    if _leads_source(analysis, person):
+        return source
+    if _is_guest(analysis, person):
+        return _on_journey(analysis, person, source) or _state_of_only_guest(analysis, person, source)
+    return source if home_of(analysis) == source else None
 
 
 def _in_title(analysis: Analysis, person: Entity) -> str | None:
@@ -44,31 +58,84 @@ def _in_title(analysis: Analysis, person: Entity) -> str | None:
 
 
 def _of_report(analysis: Analysis, person: Entity) -> str | None:
-    """Return the state whose government reports what a person did: "Readout of President Sol's Call"."""
-    title = analysis.article.title
-    report = _REPORT_OF.match(title)
-    rest = title[report.end() :] if report else ""
+    """Return the state whose government reports what a person did or said: "Readout of President Sol's Call"."""
+    report = _REPORT_OF.match(analysis.article.title)
+    holder = report["holder"].replace(",", "").split() if report else []
+    words = person.name.split()
+    named = holder and (words[-1] in holder or holder[-1] in words)  # either may end with "Jr."
+    return state_of_source(analysis) if named else None
+
+
+def _leads_source(analysis: Analysis, person: Entity) -> bool:
+    """Return True if a person leads the government that publishes an article.
+
+    It writes of "the Sol Administration"; or an office writes in the third person of its only holder: "Prime Minister
+    Holm announced" from the "Prime Minister of Norway".
+    """
+    surname = re.escape(person.name.split()[-1])
+    if re.search(rf"\b{surname}(?:[-–]\w+)? Administration", analysis.article.text):
+        return True
     office = person.roles[0].text
-    if not rest.startswith(office):
-        return None
-    following = re.split(r"['’]s? ", rest[len(office) :])[0].split()
-    return state_of_source(analysis) if following and following[-1] in person.name.split() else None
+    holders = [one for one in analysis.entities if one.roles and one.roles[0].text == office]
+    bare = [one for one in holders if one.kind == "person" and not one.roles[0].affiliation]
+    return bare == [person] and _is_office_of_source(analysis, office) and not _speaks_itself(analysis)
 
 
-def _on_journey(analysis: Analysis, person: Entity) -> str | None:
-    """Return the state in "In Peru I will meet President Sol"."""
+def _is_office_of_source(analysis: Analysis, office: str) -> bool:
+    """Return True if an office publishes the article: "Prime Minister" of "Prime Minister of Norway"."""
+    return (analysis.article.outlet or "").startswith(f"{office} of ")
+
+
+def _speaks_itself(analysis: Analysis) -> bool:
+    """Return True if an article says "I" outside its quotations."""
+    quoted = quoted_tokens(analysis)
+    return any(is_own_voice(token) and token.i not in quoted for token in analysis.doc)
+
+
+def _is_guest(analysis: Analysis, person: Entity) -> bool:
+    """Return True if the government that publishes an article has no such office, or its holder is who speaks.
+
+    The office of a government is known from its name, "Prime Minister of Norway", or from its seat: a president's.
+    """
+    office = person.roles[0].text
+    if _is_office_of_source(analysis, office):
+        return _speaks_itself(analysis)
+    heads = {"president"} if " of " in (analysis.article.outlet or "") else {"minister", "chancellor", "premier"}
+    return office.casefold().split()[-1] in heads
+
+
+def _state_of_only_guest(analysis: Analysis, person: Entity, source: str) -> str | None:
+    """Return the only state beside that of the source, if the article names no other leader who may be of it."""
+    states = {entity.name for entity in analysis.entities if entity.kind == "country"} - {source}
+    rivals = [
+        role
+        for entity in analysis.entities
+        for role in entity.roles[:1]
+        if entity.index != person.index and leading_offices() & set(role.text.casefold().split())
+    ]
+    free = all(role.affiliation and role.affiliation not in states for role in rivals)
+    return states.pop() if len(states) == 1 and free else None
+
+
+def _on_journey(analysis: Analysis, person: Entity, source: str) -> str | None:
+    """Return the state in "In Peru I will meet President Sol", "I will visit Peru for talks with President Sol"."""
     for mention in person.mentions:
         sentence = analysis.sentence_of(mention.head)
         if sentence is None or sentence.role != "body":
             continue
         tokens = analysis.tokens_of(sentence)
-        place = next((t for t in tokens[:_OPENING] if t.lower_ == "in"), None)
-        meeting = next((t for t in tokens if t.lemma_ == "meet" and t.i < mention.head), None)
-        subjects = [t for t in meeting.lefts if t.dep_ == "nsubj" and is_first_person(t)] if meeting is not None else []
-        states = _states_in(analysis, sentence)
-        if place is not None and subjects and len(states) == 1 and place.i < states[0][0] < subjects[0].i:
+        place = next((t for t in tokens if (t.lower_ == "in" and t in tokens[:_OPENING]) or _travels(t)), None)
+        meeting = any(token.lemma_.lower() in word_set(__name__, "meetings") for token in tokens)
+        states = [state for state in _states_in(analysis, sentence) if state[1] != source]
+        if place is None or not meeting or len(states) != 1 or not any(is_first_person(token) for token in tokens):
+            continue
+        if place.i < states[0][0] < mention.head:
             return states[0][1]
     return None
+
+
+def _travels(token: Token) -> bool:
+    return token.lemma_.lower() in word_set(__name__, "journeys")
 
 
 def _states_in(analysis: Analysis, sentence: SentenceSpan) -> list[tuple[int, str]]:

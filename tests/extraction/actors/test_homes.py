@@ -39,8 +39,11 @@ def test_a_state_office_belongs_to_the_only_state(analyse, text, state):
             "Norway",
         ),
         ("Readout of Prime Minister Solberg's Call with Peru", "Prime Minister Kari Solberg thanked Peru.", "Norway"),
-        ("Readout of Peru's Call with Prime Minister Solberg", "Prime Minister Kari Solberg thanked Peru.", None),
-        ("Prime Minister Solberg visits Oslo", "Prime Minister Kari Solberg thanked Peru and Chile.", None),
+        ("Readout of Adviser Kari Solberg, Jr.'s Meeting in Lima", "Port Adviser Kari Solberg came.", "Norway"),
+        ("Readout of President Berg's Call", "President Odd Berg Jr. left. President Kari Solberg came.", None),
+        ("Statement from President Solberg on Boats", "President Kari Solberg thanked Peru.", "Norway"),
+        ("Statement from Odd Berg on President Solberg", "President Kari Solberg thanked Peru.", None),
+        ("Readout of Peru's Call with President Solberg", "President Kari Solberg thanked Peru.", None),
         ("My trip", "In Peru, I will meet President Kari Solberg. Chile and I agree.", "Peru"),
         ("My trip", "While in Peru we will be meeting Prime Minister Kari Solberg. Chile and I agree.", "Peru"),
         # a meeting of others, or with two states
@@ -51,5 +54,41 @@ def test_a_state_office_belongs_to_the_only_state(analyse, text, state):
 def test_the_title_or_a_journey_gives_the_state(nlp, title, text, state):
     article = article_of(f"{text} Peru and Chile will pay.", title=title, published="2024-05-14")
     article = article.model_copy(update={"outlet": "Prime Minister of Norway"})
+    listed = {actor.name: actor for actor in ActorExtractor()(analyse_article(article, nlp))}
+    assert listed["Kari Solberg"].affiliation == state
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "state"),
+    [
+        # the source writes of its own leader
+        ("Prime Minister of Norway", "Prime Minister Kari Solberg thanked Peru and Chile.", "Norway"),
+        ("The White House", "The Solberg Administration helps. President Kari Solberg thanked Peru.", "United States"),
+        ("The White House", "The Solberg-Berg Administration helps. President Kari Solberg left.", "United States"),
+        ("The White House", "President Kari Solberg thanked Peru and Chile.", None),
+        ("Prime Minister of Norway", "Finance Minister Kari Solberg thanked Peru.", None),
+        (
+            "Prime Minister of Norway",
+            "Prime Minister Kari Solberg met Prime Minister Ana Sol. Peru and Chile will pay.",
+            None,
+        ),
+        # a guest is of the only other state
+        ("Prime Minister of Norway", "I met President Kari Solberg. Norway and Peru agree.", "Peru"),
+        ("Prime Minister of Norway", "I met Prime Minister Kari Solberg. Norway and Peru agree.", "Peru"),
+        ("The White House", "Prime Minister Kari Solberg came. Peru will pay.", "Peru"),
+        ("Prime Minister of Norway", "I met President Kari Solberg. Norway, Chile and Peru agree.", None),
+        ("Prime Minister of Norway", "I met President Kari Solberg and President Ana Sol. Peru agrees.", None),
+        ("Prime Minister of Norway", "I met Minister Kari Solberg. Norway and Peru agree.", None),
+        # a journey
+        ("Prime Minister of Norway", "I will visit Peru to meet President Kari Solberg. Chile waits.", "Peru"),
+        (
+            "Prime Minister of Norway",
+            "My visit to Peru is at the invitation of President Kari Solberg. Chile waits.",
+            "Peru",
+        ),
+    ],
+)
+def test_a_government_names_its_own_leader_and_guests(nlp, outlet, text, state):
+    article = article_of(text, title="On fish", published="2024-05-14").model_copy(update={"outlet": outlet})
     listed = {actor.name: actor for actor in ActorExtractor()(analyse_article(article, nlp))}
     assert listed["Kari Solberg"].affiliation == state

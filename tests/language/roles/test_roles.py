@@ -55,6 +55,10 @@ def roles(analysis, name):
          "coordinator for relief agency"),
         ("The minister of fisheries, Peter Hollis, and two aides came.", "Peter Hollis", "minister of fisheries"),
         ("Norway's fisheries minister, Captain Odd Berg, came on Friday.", "Odd Berg", "fisheries minister"),
+        ("The Fisheries Minister of Norway, the Hon Dr Odd Berg, came.", "Odd Berg", "Fisheries Minister of Norway"),
+        ("The President of Peru, His Excellency Odd Berg, came.", "Odd Berg", "President of Peru"),
+        ("She met Ana Sol, Minister for Ports, H.E. Dr Odd Berg, Mayor of Lima, and others.", "Odd Berg",
+         "Mayor of Lima"),
         # predicated
         ("Peter Hollis is the director of the museum.", "Peter Hollis", "director of the museum"),
         ("Peter Hollis was elected president on Monday.", "Peter Hollis", "president"),
