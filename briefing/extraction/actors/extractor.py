@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefing.extraction.actors.homes import state_served
 from briefing.extraction.actors.issuers import BY_STATEMENT, with_issuer
 from briefing.extraction.actors.reasons import actor_reasons
 from briefing.extraction.actors.weight import Weight, describes, entity_weights
 from briefing.extraction.explanation import Finding
+from briefing.extraction.homes import state_served
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.coreference.unnamed import sole_offices

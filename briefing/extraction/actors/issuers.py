@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
 
+from briefing.extraction.homes import state_of_source
 from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.lines.statements import is_first_person, is_own_voice, statement_speakers
 from briefing.language.analysis import Analysis, Entity, Mention, Role
-from briefing.language.places import place_named
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.surface import name_words
 from briefing.runtime.lexicon import word_set
@@ -65,14 +65,3 @@ def _mentions(analysis: Analysis, speakers: Mapping[int, Entity]) -> tuple[Menti
     tokens = [token for token in words if is_first_person(token)]
     own = [token for token in tokens if is_own_voice(token)] or tokens
     return tuple(Mention(token.idx, token.idx + len(token), token.i, "pronoun") for token in own)
-
-
-def state_of_source(analysis: Analysis) -> str | None:
-    """Return the state whose government publishes an article: "The White House", "Prime Minister of Norland"."""
-    outlet = analysis.article.outlet or ""
-    office, _, owner = outlet.rpartition(" of ")
-    if not office.strip():
-        seat = place_named(outlet)
-        return seat.name if seat and seat.form == "seat" else None
-    state = place_named(owner) if office.lower().split()[-1] in nouns_of("role_nouns") else None
-    return state.name if state else None

@@ -9,6 +9,7 @@ from briefing.extraction.lines.brackets import Naming
 from briefing.extraction.lines.statements import statement_speakers
 from briefing.extraction.lines.writer import LineWriter
 from briefing.extraction.points.reasons import point_reasons
+from briefing.extraction.points.sides import are_one_side
 from briefing.extraction.points.signs import are_no_opponents, say_they_disagree
 from briefing.extraction.points.topics import topic_of, topic_text
 from briefing.extraction.record_ids import slug_of, take_id
@@ -102,6 +103,8 @@ def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | s
         return "its sentences rather state the opposite"
     if one.group.kind == "disagreement" and are_no_opponents(analysis, sentence, one.parties):
         return "its sentence only lists its parties"
+    if are_one_side(analysis, one.parties):
+        return "its parties are one government"
     topic = topic_of(analysis, article, (stated, *(number for number in numbers if number != stated)))
     if topic is None:
         return "its sentences name no matter"

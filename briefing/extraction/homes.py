@@ -9,12 +9,12 @@ import re
 
 from spacy.tokens import Token
 
-from briefing.extraction.actors.issuers import state_of_source
 from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.lines.statements import is_first_person, is_own_voice
 from briefing.language.analysis import Analysis, Entity, SentenceSpan
 from briefing.language.coreference.leaders import leading_offices, rank_words
 from briefing.language.places import place_named
+from briefing.language.roles.phrases import nouns_of
 from briefing.language.surface import name_words
 from briefing.runtime.lexicon import word_pattern, word_set
 
@@ -175,3 +175,14 @@ def serves_state(person: Entity) -> bool:
 def _is_title(person: Entity) -> bool:
     """Return True if the first role of a person comes right before a name: not "Ana Sol, President, Aln Bank"."""
     return any(mention.start - person.roles[0].end == 1 for mention in person.mentions)
+
+
+def state_of_source(analysis: Analysis) -> str | None:
+    """Return the state whose government publishes an article: "The White House", "Prime Minister of Norland"."""
+    outlet = analysis.article.outlet or ""
+    office, _, owner = outlet.rpartition(" of ")
+    if not office.strip():
+        seat = place_named(outlet)
+        return seat.name if seat and seat.form == "seat" else None
+    state = place_named(owner) if office.lower().split()[-1] in nouns_of("role_nouns") else None
+    return state.name if state else None
