@@ -6,6 +6,7 @@ seldom of which state: its readers know. There it is the only state of the artic
 """
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -13,6 +14,7 @@ from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.lines.statements import is_first_person, is_own_voice
 from briefing.language.analysis import Analysis, Entity, SentenceSpan
 from briefing.language.coreference.leaders import leading_offices, rank_words
+from briefing.language.neighbours import token_before, word_after
 from briefing.language.places import place_named
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.surface import name_words
@@ -37,7 +39,7 @@ def state_served(analysis: Analysis, person: Entity) -> str | None:
         return known
     source = state_of_source(analysis)
     if source is None:
-        return home_of(analysis)
+        return home_of(analysis) or _state_of_office(analysis, person)
     if _leads_source(analysis, person):
         return source
     if _is_guest(analysis, person):
@@ -158,6 +160,38 @@ def home_of(analysis: Analysis) -> str | None:
         if not any(start <= mention.start < end for start, end in offices):
             return states[0].name
     return None
+
+
+def _state_of_office(analysis: Analysis, person: Entity) -> str | None:
+    """Return the only state of which an article names this office, or the title a body, with no other holder.
+
+    "A US president", "the White House" and the title "US Senate votes" tell whose "President Sol" is, beside "Chinese
+    President Li".
+    """
+    office = person.roles[0].text.casefold().split()[-1]
+    held = {role.affiliation for one in analysis.entities for role in one.roles[:1] if one.index != person.index}
+    named = set(_states_of_bodies_in_title(analysis))
+    for entity in analysis.entities:
+        for mention in entity.mentions if entity.kind == "country" else ():
+            seat = place_named(analysis.article.text[mention.start : mention.end])
+            is_seat = seat is not None and seat.form == "seat" and office == "president"
+            if is_seat or analysis.tokens[mention.head].head.lemma_.casefold() == office:
+                named.add(entity.name)
+    free = named - held
+    return free.pop() if len(free) == 1 else None
+
+
+def _states_of_bodies_in_title(analysis: Analysis) -> Iterator[str]:
+    """Yield the states in "US Senate votes", "South Korean police strike"."""
+    bodies = name_words("organisation_nouns") | nouns_of("role_nouns")
+    for sentence in analysis.sentences:
+        tokens = analysis.tokens_of(sentence) if sentence.role == "title" else ()
+        for token in tokens:
+            before = token_before(token)
+            longer = place_named(f"{before.text} {token.text}") if before is not None else None  # "South Korean"
+            place = longer or place_named(token.text)
+            if place is not None and word_after(token) in bodies:
+                yield place.name
 
 
 def serves_state(person: Entity) -> bool:

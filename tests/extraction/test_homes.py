@@ -92,3 +92,24 @@ def test_a_government_names_its_own_leader_and_guests(nlp, outlet, text, state):
     article = article_of(text, title="On fish", published="2024-05-14").model_copy(update={"outlet": outlet})
     listed = {actor.name: actor for actor in ActorExtractor()(analyse_article(article, nlp))}
     assert listed["Kari Solberg"].affiliation == state
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "state"),
+    [
+        ("Norwegian parliament votes", "President Kari Solberg said no to Norway and Peru.", "Norway"),
+        ("South Korean parliament votes", "President Kari Solberg said no to Peru and South Korea.", "South Korea"),
+        ("Vote on fish", "President Kari Solberg spoke. No Norwegian president has met Peru.", "Norway"),
+        ("Vote on fish", "President Kari Solberg spoke at the White House of Peru and the US.", "United States"),
+        ("Vote on fish", "Prime Minister Kari Solberg spoke at the White House of Peru and the US.", None),
+        ("Vote in Norway", "President Kari Solberg said no to Norway and Peru.", None),
+        ("Norwegian parliament votes", "President Kari Solberg met Norwegian President Ana Sol of Peru.", None),
+        ("Norwegian parliament meets Peruvian parliament", "President Kari Solberg left Norway for Peru.", None),
+    ],
+)
+def test_the_office_of_one_state_is_that_of_its_holder(nlp, title, text, state):
+    listed = {
+        actor.name: actor
+        for actor in ActorExtractor()(analyse_article(article_of(text, title=title, published="2024-05-14"), nlp))
+    }
+    assert listed["Kari Solberg"].affiliation == state
