@@ -39,7 +39,8 @@ def state_served(analysis: Analysis, person: Entity) -> str | None:
         return known
     source = state_of_source(analysis)
     if source is None:
-        return home_of(analysis) or _state_of_office(analysis, person)
+        is_current = word_set(__name__, "standings").isdisjoint(person.roles[0].text.casefold().split())
+        return home_of(analysis) or (_state_of_office(analysis, person) if is_current else None)
     if _leads_source(analysis, person):
         return source
     if _is_guest(analysis, person):
@@ -163,20 +164,16 @@ def home_of(analysis: Analysis) -> str | None:
 
 
 def _state_of_office(analysis: Analysis, person: Entity) -> str | None:
-    """Return the only state of which an article names this office, or the title a body, with no other holder.
+    """Return the only state of which an article names the seat, or the title a body, and no other holder.
 
-    "A US president", "the White House" and the title "US Senate votes" tell whose "President Sol" is, beside "Chinese
-    President Li".
+    "The White House" and the title "US Senate votes" tell whose "President Sol" is, beside "Chinese President Li".
     """
-    office = person.roles[0].text.casefold().split()[-1]
     held = {role.affiliation for one in analysis.entities for role in one.roles[:1] if one.index != person.index}
     named = set(_states_of_bodies_in_title(analysis))
-    for entity in analysis.entities:
-        for mention in entity.mentions if entity.kind == "country" else ():
-            seat = place_named(analysis.article.text[mention.start : mention.end])
-            is_seat = seat is not None and seat.form == "seat" and office == "president"
-            if is_seat or analysis.tokens[mention.head].head.lemma_.casefold() == office:
-                named.add(entity.name)
+    if person.roles[0].text.casefold().endswith("president"):
+        mentions = (mention for one in analysis.entities if one.kind == "country" for mention in one.mentions)
+        places = (place_named(analysis.article.text[mention.start : mention.end]) for mention in mentions)
+        named |= {place.name for place in places if place is not None and place.form == "seat"}
     free = named - held
     return free.pop() if len(free) == 1 else None
 

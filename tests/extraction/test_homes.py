@@ -99,7 +99,7 @@ def test_a_government_names_its_own_leader_and_guests(nlp, outlet, text, state):
     [
         ("Norwegian parliament votes", "President Kari Solberg said no to Norway and Peru.", "Norway"),
         ("South Korean parliament votes", "President Kari Solberg said no to Peru and South Korea.", "South Korea"),
-        ("Vote on fish", "President Kari Solberg spoke. No Norwegian president has met Peru.", "Norway"),
+        ("Norwegian parliament votes", "Former President Kari Solberg said no to Norway and Peru.", None),
         ("Vote on fish", "President Kari Solberg spoke at the White House of Peru and the US.", "United States"),
         ("Vote on fish", "Prime Minister Kari Solberg spoke at the White House of Peru and the US.", None),
         ("Vote in Norway", "President Kari Solberg said no to Norway and Peru.", None),

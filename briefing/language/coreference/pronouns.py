@@ -34,7 +34,8 @@ def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
     if sex is not None:
         return _person(discourse, token, sex)
     if word in word_set(__name__, "plural"):
-        return _plural(discourse, token)
+        is_list = token.dep_ in SUBJECTS and token.head.lemma_ in word_set(__name__, "listing")
+        return () if is_list else _plural(discourse, token)  # "The topics are many. They include trade."
     if word == "both" and token.dep_ in (*SUBJECTS, *_OBJECTS, "appos") and not _goes_with_noun(token):
         return pair_in_focus(discourse)
     if word in word_set(__name__, "neuter") and token.i not in discourse.quoted:

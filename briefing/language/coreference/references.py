@@ -13,14 +13,15 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import Attribution, Entity, Mention, Role, SentenceSpan
 from briefing.language.coreference.certainty import is_certain
 from briefing.language.coreference.discourse import Discourse, Pair
+from briefing.language.coreference.leaders import leading_offices
 from briefing.language.coreference.nominals import is_epithet, may_refer, nominal_referents
 from briefing.language.coreference.pairs import pair_of_parties
 from briefing.language.coreference.pronouns import pronoun_referents
 from briefing.language.coreference.redescriptions import is_age
 from briefing.language.coreference.unnamed import find_unnamed
 from briefing.language.roles.entity_roles import role_heads
-from briefing.language.roles.finders import is_judgement
 from briefing.language.roles.phrases import is_role_noun
+from briefing.language.surface import name_words
 from briefing.language.syntax import MODIFIERS
 from briefing.runtime.lexicon import word_set
 
@@ -194,8 +195,12 @@ def _side_of(entities: tuple[Entity, ...], speaker: int) -> tuple[int, ...]:
 
 
 def _later_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, list[Mention]]) -> Mapping[int, Role]:
-    """Return a role for persons without one, if a later phrase calls them by an office."""
+    """Return a role for persons without one, if a later phrase calls them by an office: "the former senator".
+
+    Not "as the former senator, ...", which is of whoever comes next.
+    """
     later: dict[int, Role] = {}
+    offices = (name_words("titles") | leading_offices()) - word_set(__name__, "no_offices")
     for index, mentions in added.items():
         entity = entities[index]
         if entity.kind != "person" or entity.roles:
@@ -203,7 +208,8 @@ def _later_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, lis
         for mention in mentions:
             noun = doc[mention.head]
             owned = any(child.dep_ in MODIFIERS for child in noun.children)
-            if mention.form == "nominal" and is_role_noun(noun) and owned and not is_judgement(noun):
+            is_office = noun.lemma_.lower() in offices and noun.head.lower_ != "as"
+            if mention.form == "nominal" and is_office and owned:
                 start = min(c.left_edge.idx for c in noun.children if c.dep_ in MODIFIERS)
                 later.setdefault(index, Role(_between(doc, start, mention.end), start, mention.end, rule=_CALLED))
     return later

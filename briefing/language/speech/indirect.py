@@ -195,7 +195,8 @@ def _of_according(speech: Speech, token: Token, first: int, last: int) -> Iterat
     source = according_source(token, speech.quoted)
     if source is None:
         return
-    ranges = [_trimmed(speech.doc, *piece) for piece in ((first, token.i), (source.last, last))]
+    after = max(source.last, token.i + 2)  # the source may come first: "who, according to"
+    ranges = [_trimmed(speech.doc, *piece) for piece in ((first, token.i), (after, last))]
     content = tuple(found for found in ranges if found is not None)
     if content:
         yield _attribution(speech.doc, content, source, token, "according to")

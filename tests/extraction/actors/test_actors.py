@@ -201,3 +201,10 @@ def test_a_common_noun_of_a_named_body_is_no_actor(analyse):
 def test_a_bare_plural_needs_more_than_one_silent_mention(analyse, title, text, listed):
     found = {name.casefold() for name in actors(analyse(text, title=title))}
     assert any("nurses" in name for name in found) == listed
+
+
+def test_a_role_says_whose_it_is(analyse):
+    listed = {
+        actor.name: actor.role for actor in ActorExtractor()(analyse("Kari Solberg thanked her successor, Ana Sol."))
+    }
+    assert listed == {"Kari Solberg": None, "Ana Sol": None}

@@ -214,6 +214,7 @@ def test_a_pronoun_that_likely_means_another_is_unresolved(analyse, text, word, 
         ("Kenya met Peru. Norway threatens both its neighbours and the bank.", "both", []),
         ("The envoys spoke about Kenya at the UN and the G7. They agreed to meet again.", "They", []),
         ("Mayor Peter Hollis told his audience they would vote.", "they", []),
+        ("Peter Hollis and Ilse Kranz have many topics. They include trade.", "They", []),
     ],
 )  # fmt: skip
 def test_they_means_the_plural_subject_not_another_list(analyse, text, word, names):
