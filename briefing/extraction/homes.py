@@ -18,7 +18,7 @@ from briefing.language.neighbours import token_before, word_after
 from briefing.language.places import place_named
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.surface import name_words
-from briefing.runtime.lexicon import word_pattern, word_set
+from briefing.runtime.lexicon import read_lexicon, word_pattern, word_set
 
 # "Readout of President Sol's Call", "Statement from President Sol on Ports": she serves the publisher.
 _REPORT_OF = re.compile(
@@ -171,9 +171,8 @@ def _state_of_office(analysis: Analysis, person: Entity) -> str | None:
     held = {role.affiliation for one in analysis.entities for role in one.roles[:1] if one.index != person.index}
     named = set(_states_of_bodies_in_title(analysis))
     if person.roles[0].text.casefold().endswith("president"):
-        mentions = (mention for one in analysis.entities if one.kind == "country" for mention in one.mentions)
-        places = (place_named(analysis.article.text[mention.start : mention.end]) for mention in mentions)
-        named |= {place.name for place in places if place is not None and place.form == "seat"}
+        seats = (place_named(seat) for seat in read_lexicon(__name__)["home_seats"] if seat in analysis.article.text)
+        named |= {place.name for place in seats if place is not None}
     free = named - held
     return free.pop() if len(free) == 1 else None
 

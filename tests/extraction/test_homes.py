@@ -102,6 +102,7 @@ def test_a_government_names_its_own_leader_and_guests(nlp, outlet, text, state):
         ("Norwegian parliament votes", "Former President Kari Solberg said no to Norway and Peru.", None),
         ("Vote on fish", "President Kari Solberg spoke at the White House of Peru and the US.", "United States"),
         ("Vote on fish", "Prime Minister Kari Solberg spoke at the White House of Peru and the US.", None),
+        ("Vote on fish", "President Kari Solberg spoke. The Kremlin of Russia and Peru did not.", None),
         ("Vote in Norway", "President Kari Solberg said no to Norway and Peru.", None),
         ("Norwegian parliament votes", "President Kari Solberg met Norwegian President Ana Sol of Peru.", None),
         ("Norwegian parliament meets Peruvian parliament", "President Kari Solberg left Norway for Peru.", None),
