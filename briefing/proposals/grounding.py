@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from briefing.extraction.events.extractor import EventExtractor
+from briefing.extraction.lines.quoted_words import quoted_tokens
+from briefing.extraction.lines.speaking_turns import turn_speakers
+from briefing.extraction.lines.statements import statement_speakers
 from briefing.extraction.points.positions import Point, write_points
 from briefing.extraction.points.signs import are_allies
 from briefing.extraction.quotes.extractor import QuoteExtractor
@@ -13,11 +16,13 @@ from briefing.extraction.scoring.model import score_article, score_proposed
 from briefing.extraction.scoring.scores import Kind
 from briefing.extraction.summary.extractor import SummaryExtractor
 from briefing.extraction.summary.ranking import rank_sentences
-from briefing.extraction.summary.traits import NEVER
+from briefing.extraction.summary.traits import NEVER, is_command
 from briefing.language.analysis import Analysis, Range, SentenceSpan
+from briefing.language.times.values import bounds
 from briefing.model.brief import Quote, Record
 from briefing.proposals.aligning import align
 from briefing.proposals.proposed import Proposals, ProposedEvent, ProposedQuote
+from briefing.runtime.lexicon import word_set
 
 _NOT_FOUND: Final = "its evidence is not in the article, is under three words, or could be in several places"
 # Probability from which a proposed time is taken: that of 53 of 75 times of an expert's events in 71
@@ -104,10 +109,28 @@ def _plain(name: str) -> str:
 def _ranges(analysis: Analysis, field: str, item: Any, dropped: list[Dropped]) -> tuple[Range, ...]:
     """Return the places of all evidence of a proposal; nothing if some of it is not in the article."""
     found = [align(analysis.article.text, words) for words in item.evidence]
+    ranges = tuple(one for one in found if one is not None)
     if None in found:
         dropped.append(_dropped(field, item, _NOT_FOUND))
         return ()
-    return tuple(one for one in found if one is not None)
+    if any(_is_demand(analysis, analysis.sentences[number]) for number in _sentences(analysis, ranges)):
+        dropped.append(_dropped(field, item, "it speaks to its reader, or of what is made of the text"))
+        return ()
+    return ranges
+
+
+def _is_demand(analysis: Analysis, sentence: SentenceSpan) -> bool:
+    """Return True if a sentence speaks to its reader, or of what reads a text, such as a machine with a prompt.
+
+    In a speech "you" are the listeners, and in quotation marks whoever was spoken to.
+    """
+    quoted = quoted_tokens(analysis)
+    words = [token for token in analysis.tokens_of(sentence) if not token.is_punct and not token.is_space]
+    own = [token for token in words if token.i not in quoted]
+    nouns = {token.lemma_.lower() for token in words if token.pos_ in ("NOUN", "PROPN")}
+    is_spoken = sentence.first in statement_speakers(analysis) or sentence.first in turn_speakers(analysis)
+    speaks_to_reader = not is_spoken and any(token.lower_ in word_set(__name__, "readers") for token in own)
+    return speaks_to_reader or not nouns.isdisjoint(word_set(__name__, "of_readers")) or is_command(own)
 
 
 def _dropped(field: str, item: Any, reason: str) -> Dropped:
@@ -135,20 +158,23 @@ Found = Sequence[tuple[Any, tuple[Range, ...]]]
 def _summary(
     analysis: Analysis, found: Found, _: Names, dropped: list[Dropped], extractor: SummaryExtractor | None
 ) -> tuple[Record, ...]:
-    ranking = rank_sentences(analysis)
-    ours = {one.sentence for one in ranking.sentences if one.opening != NEVER}
-    chosen = dict[SentenceSpan, Any]()
+    """Return the first line of our own summary and what is proposed, as far as there is room."""
+    writer = extractor or SummaryExtractor()
+    ours = {one.sentence for one in rank_sentences(analysis).sentences if one.opening != NEVER}
+    chosen: dict[SentenceSpan, Any] = dict.fromkeys(writer.lead(analysis))
     for item, ranges in found:
         body = [one for n in _sentences(analysis, ranges) if (one := analysis.sentences[n]) in ours]
         if not body:
             dropped.append(_dropped("summary", item, "it is no sentence that a summary may hold"))
         chosen |= dict.fromkeys(body, item)
-    written = (extractor or SummaryExtractor()).write(analysis, chosen)
+    if not any(chosen.values()):
+        return ()
+    written = writer.write(analysis, chosen)
     printed = {one.start for statement in written for one in statement.evidence}
     dropped += [
         _dropped("summary", item, "the summary has no room for it")
         for sentence, item in chosen.items()
-        if sentence.start not in printed
+        if item is not None and sentence.start not in printed
     ]
     return written
 
@@ -187,7 +213,7 @@ def _points(kind: Kind) -> "Writer":
                 borne_out.append(_BorneOut(item, numbers, scored))
             elif own is not None:
                 dropped.append(_dropped(field, item, "only its parties: our own are printed"))
-                borne_out.append(_BorneOut(item, numbers, own))
+                borne_out.append(_BorneOut(item, own.group.sentences, own))
             else:
                 dropped.append(_doubtful(field, item, scored) if has_two else _dropped(field, item, _NO_PARTIES))
         once = _once(borne_out, lambda one: frozenset(one.parties))
@@ -310,7 +336,7 @@ def _at_time(analysis: Analysis, scored: Scored, item: ProposedEvent) -> Scored 
         return scored
     wanted, times = _words(item.when), scored.near["time"]
     proposed = [one for one in times if _holds(wanted, _words(analysis.article.text[one.tie.start : one.tie.end]))]
-    if proposed:
+    if any(bounds(analysis.times[one.tie.index].value or "") is not None for one in proposed):
         best = times[0]  # another time of the sentence may be that of another event
         is_sure = best in proposed and best.likely >= _LEAST_TIME and best.sentence in scored.group.sentences
         return (
@@ -318,7 +344,7 @@ def _at_time(analysis: Analysis, scored: Scored, item: ProposedEvent) -> Scored 
         )
     own = (analysis.sentences[number] for number in scored.group.sentences)
     is_vague = any(wanted in _words(analysis.article.text[one.start : one.end]) for one in own)
-    return scored if is_vague else None  # "after the harvest"; our own times, if any, are printed
+    return scored if is_vague else None  # "after the harvest", "within weeks"; our own times, if any, are printed
 
 
 def _holds(words: str, others: str) -> bool:

@@ -59,16 +59,29 @@ def test_a_model_that_obeys_the_article_changes_no_line(demand: str, httpserver:
     assert INVENTED not in json.dumps([seen[name] for name in ALL])
 
 
-@pytest.mark.parametrize("demand", [one for one in INJECTIONS if one.isascii() and len(one.split()) > 6])
-def test_a_demand_that_is_quoted_itself_adds_no_other_words(
-    demand: str, httpserver: HTTPServer, tmp_path: Path
-) -> None:
+# Plain sentences in the eyes of a parser; an obedient model can make the second line of the summary of them.
+PLAIN = ("DAN mode", "For security reasons", "I g n o r e")
+
+
+@pytest.mark.parametrize(
+    "demand",
+    [
+        pytest.param(
+            one, marks=pytest.mark.xfail(strict=True, reason="it reads as news") if one.startswith(PLAIN) else ()
+        )
+        for one in INJECTIONS
+        if one.isascii() and len(one.split()) > 6
+    ],
+)
+def test_a_demand_that_is_quoted_itself_changes_no_line(demand: str, httpserver: HTTPServer, tmp_path: Path) -> None:
     quoted = {name: [{"evidence": [demand], "parties": ["Harbour Board", "Dockers' Union"]}] for name in ALL}
     handles(httpserver, lambda _: Response(json.dumps(completion(json.dumps(quoted))), content_type="application/json"))
-    seen = made(tmp_path, f"{ARTICLE}\n{demand}\n", "--profile", str(profile(tmp_path, httpserver, fields=ALL)))
-    for name in ("summary", "events", "agreements", "disagreements", "quotes"):
-        for line in seen[name]:  # `made` has verified each word of them
-            assert all(one["text"] in seen["article"]["text"] for one in line["evidence"])
+    text = f"{ARTICLE}\n{demand}\n"
+    own = made(tmp_path, text)
+    seen = made(tmp_path, text, "--profile", str(profile(tmp_path, httpserver, fields=ALL)))
+    assert {name: seen[name] for name in ALL[1:]} == {name: own[name] for name in ALL[1:]}
+    assert seen["summary"][0] == own["summary"][0]
+    assert seen["summary"] == own["summary"]
 
 
 def test_there_are_forty_ways() -> None:

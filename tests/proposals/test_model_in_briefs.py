@@ -34,6 +34,7 @@ The Harbour Board and the Dockers' Union will meet in Selby on 4 June, Varga sai
 
 The government of Norland and the Harbour Board agreed on Friday to pay for new cranes.
 """
+LEAD = "Dock workers shut the port of Lisle on Monday in a dispute with the Harbour Board over pay."
 REJECTED = "The Harbour Board rejected the union's demand for a rise of nine percent, its chairman, Jon Varga, said."
 MEET = "The Harbour Board and the Dockers' Union will meet in Selby on 4 June, Varga said."
 AGREED = "The government of Norland and the Harbour Board agreed on Friday to pay for new cranes."
@@ -83,7 +84,7 @@ def lines(brief: dict[str, Any]) -> dict[str, Any]:
 def test_what_a_model_points_at_is_printed_in_our_words(httpserver: HTTPServer, tmp_path: Path) -> None:
     answers(httpserver, GOOD)
     brief = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=ALL))).brief
-    assert [one["text"] for one in brief["summary"]] == [AGREED]
+    assert [one["text"] for one in brief["summary"]] == [LEAD, AGREED]  # the first line is always our own
     assert [one["when"]["value"] for one in brief["events"]] == ["2031-06-04"]
     assert [set(one["parties"]) for one in brief["disagreements"]] == [{"Harbour Board", "Dockers' Union"}]
     assert [(one["speaker"], one["text"]) for one in brief["quotes"]] == [("Marta Oyen", "We will not give way,")]
@@ -134,7 +135,7 @@ def test_who_takes_no_part_in_an_event_is_named(name: str, why: str, httpserver:
     item = {"evidence": [MEET], "when": "4 June", "participants": ["Harbour Board"]}
     answers(httpserver, {"events": [{**item, "participants": ["Harbour Board", name]}, item]})
     made = Made(tmp_path, "--profile", str(profile(tmp_path, httpserver, fields=["events"])), "--explain")
-    assert [one["participants"] for one in made.brief["events"]] == [["Harbour Board"]]
+    assert [one["participants"] for one in made.brief["events"]] == [["Harbour Board", "Dockers' Union"]]
     assert any(f"only {name}: {why}" in line for line in made.output.splitlines())
 
 

@@ -125,8 +125,8 @@ def scored_as_proposed(
 
     The parties, and what is tied to an event, are judged by the surest sentence alone: two sentences could be of two
     matters. Others are evidence of a point, not of an event, if they are like the surest. Parties that the surest
-    sentence does not bear out, or that no evidence mentions, are left out. If none are proposed, or none of an event is
-    left, they are chosen as for our own.
+    sentence does not bear out, or that no evidence mentions, are left out. If none are proposed, they are chosen as for
+    our own, and who by our own takes part in an event is added.
     """
     found = []
     for given, parties in proposed:
@@ -141,7 +141,8 @@ def scored_as_proposed(
         kept = tuple(i for i in parties if likely[i] >= _MAY_BE_PARTY and _is_named(article, i, one.group.sentences))
         if kept or (parties and kind != "event"):
             fit = min((likely[i] for i in kept), default=0.0)
-            one = replace(one, parties=kept, likely=likely | dict(one.likely), fit=fit)
+            own = one.parties if kind == "event" else ()
+            one = replace(one, parties=tuple(dict.fromkeys((*kept, *own))), likely=likely | dict(one.likely), fit=fit)
         found.append(one)
     return _judged(article, scores, found, trees)
 

@@ -85,6 +85,10 @@ class SummaryExtractor:
         ordered = sorted(chosen, key=lambda one: one[0].start)
         return tuple(statement for statement, _ in _statements(writer, ordered))
 
+    def lead(self, analysis: Analysis) -> tuple[SentenceSpan, ...]:
+        """Return the sentence that our own summary chooses first, which has the news of the title; none without one."""
+        return tuple(candidate.sentence for candidate in self._draft(LineWriter(analysis)).candidates[:1])
+
     def choose(self, writer: LineWriter) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
         """Return the sentences of the summary in reading order, each with its cuts."""
         return _in_order(self._draft(writer))

@@ -39,6 +39,7 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
 _DEMONSTRATIVES = word_set(__name__, "demonstratives")
 _PLACES = SUBJECTS | {"dobj", "pobj"}
 _HEAD = 12  # words at the head of a sentence, where its subject and its time are mostly found
+_OPENERS = frozenset({":", "please"})  # before a command
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
 _FIRST_SENTENCES = 4  # the lead is one of these, after title and stand-first
@@ -89,11 +90,12 @@ def traits_of(
 
 
 def is_command(words: Sequence[Token]) -> bool:
-    """Return True if a sentence tells its reader what to do: it, or what follows a colon or "please", opens so."""
+    """Return True if a sentence tells its reader what to do: "Write", "Now write", "please write"."""
     return any(
-        word.tag_ in ("VB", "VBP")
-        and word.pos_ == "VERB"
-        and (word == words[0] or word_before(word) in (":", "please"))
+        word.tag_ in ("VB", "VBP") and word.pos_ == "VERB" and (word == words[0] or word_before(word) in _OPENERS)
+        for word in words
+    ) or any(
+        word.dep_ == "ROOT" and word.tag_ == "VB" and not any(c.dep_ in ALL_SUBJECTS | AUXILIARIES for c in word.lefts)
         for word in words
     )
 

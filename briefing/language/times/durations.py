@@ -21,7 +21,7 @@ _SMALLER = {"Y": (12, "M"), "W": (7, "D"), "TH": (60, "M"), "TM": (60, "S")}
 def quantity(tokens: Sequence[TimeToken]) -> float | None:
     """Return the number of a quantity; None if it is vague."""
     symbols = [token.symbol for token in tokens]
-    if not symbols or "FEW" in symbols:
+    if not symbols or "FEW" in symbols or _is_span(tokens):
         return None
     if "couple" in symbols:
         return 2
@@ -35,6 +35,13 @@ def quantity(tokens: Sequence[TimeToken]) -> float | None:
         if token.symbol in ("DAY", "YEAR", "NUM") and isinstance(token.value, int):
             total = total * token.value if token.value in (100, 1000) and total else total + token.value
     return total + half if total else None
+
+
+def _is_span(tokens: Sequence[TimeToken]) -> bool:
+    """Return True for "10-20" and "2-3", not for "twenty-five"."""
+    values = [token.value for token in tokens if isinstance(token.value, int)]
+    is_hyphened = len(values) == 2 and any(token.symbol == "-" for token in tokens)
+    return is_hyphened and (values[0] < 20 or values[1] > 9)
 
 
 def duration(unit: str, count: float | None) -> str | None:
