@@ -97,7 +97,7 @@ def _point(analysis: Analysis, article: ScoredArticle, one: Scored) -> Point | s
         return "it has not two parties"
     stated = _best_sentence(analysis, article, one)
     if stated is None:
-        return "its sentence leads in to a list"
+        return "its sentence is part of a list, or leads in to one"
     sentence = analysis.sentences[stated]
     if _has_other_sign(analysis, article, one, sentence):
         return "its sentences rather state the opposite"
@@ -132,11 +132,11 @@ def _best_sentence(analysis: Analysis, article: ScoredArticle, one: Scored) -> i
 
     Of a disagreement it is the one that names most parties, so that the line says who is against whom.
 
-    None if all of them only lead in to a list.
+    None if all of them only lead in to a list, or are part of one: "European Union."
     """
     stated = article.scores.sentences[one.group.kind]
     sure = [number for number in one.group.sentences if stated[number] >= _BODY * one.group.stated]
-    alone = [number for number in sure if not _leads_in(analysis, analysis.sentences[number])]
+    alone = [number for number in sure if _is_whole(analysis, analysis.sentences[number])]
 
     def worth(number: int) -> tuple[bool, int, float, int]:
         sentence = analysis.sentences[number]
@@ -151,9 +151,10 @@ def _named(analysis: Analysis, sentence: SentenceSpan, parties: Iterable[int]) -
     return sum(any(sentence.start <= m.start < sentence.end for m in analysis.entities[i].mentions) for i in parties)
 
 
-def _leads_in(analysis: Analysis, sentence: SentenceSpan) -> bool:
-    """Return True if a sentence ends in a colon, so that what follows says what it means."""
-    return analysis.article.text[sentence.start : sentence.end].endswith(":")
+def _is_whole(analysis: Analysis, sentence: SentenceSpan) -> bool:
+    """Return True if a sentence has a verb, and does not end in a colon, so that what follows says what it means."""
+    has_verb = any(token.pos_ in ("VERB", "AUX") for token in analysis.tokens_of(sentence))
+    return has_verb and not analysis.article.text[sentence.start : sentence.end].endswith(":")
 
 
 def _statement(analysis: Analysis, sentence: SentenceSpan, speech: Attribution | None) -> Line:

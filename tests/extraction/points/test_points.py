@@ -79,3 +79,10 @@ def test_the_line_of_a_disagreement_names_most_parties(analyse: Analyse) -> None
     )
     assert len(point.evidence) == 2
     assert point.statement == "Norway rejects the cod quota that Iceland wants."
+
+
+def test_a_name_in_a_list_states_no_point(analyse: Analyse) -> None:
+    listed = "\n\n".join(f"- {name}." for name in ("European Union", "United States", "Norway and Peru"))
+    analysis = analyse(f"Norway and Peru agreed on Friday to cut methane, and so did:\n\n{listed}")
+    statements = [point.statement for kind in EXTRACTORS for point in EXTRACTORS[kind](analysis)]
+    assert [one for one in statements if "agreed" not in one] == []
