@@ -39,6 +39,8 @@ def state_served(analysis: Analysis, person: Entity) -> str | None:
         return known
     source = state_of_source(analysis)
     if source is None:
+        if _is_met(analysis, person):
+            return None
         is_current = word_set(__name__, "standings").isdisjoint(person.roles[0].text.casefold().split())
         return home_of(analysis) or (_state_of_office(analysis, person) if is_current else None)
     if _leads_source(analysis, person):
@@ -135,6 +137,16 @@ def _on_journey(analysis: Analysis, person: Entity, source: str) -> str | None:
         if place.i < states[0][0] < mention.head:
             return states[0][1]
     return None
+
+
+def _is_met(analysis: Analysis, person: Entity) -> bool:
+    """Return True if others meet a person, who may be of another state: "The envoy of Norway met President Sol"."""
+    for mention in person.mentions:
+        sentence = analysis.sentence_of(mention.head)
+        before = [token for token in analysis.tokens_of(sentence) if token.i < mention.head] if sentence else []
+        if any(token.lemma_ == "meet" for token in before):
+            return True
+    return False
 
 
 def _travels(token: Token) -> bool:

@@ -14,6 +14,7 @@ from tests.fakes.articles import article_of
         ("Premier Kari Solberg said no. Norway will pay.", None),
         ("Former Finance Minister Kari Solberg said no. Norwegian boats will sail.", "Norway"),
         ("Minister of Trade and Industry Kari Solberg said no. Norway will pay.", "Norway"),
+        ("An envoy of Norway met President Kari Solberg. Norway will pay.", None),
         # two states, or one that only belongs to another office
         ("President Kari Solberg said no. Norway will pay Peru.", None),
         ("President Kari Solberg said no to Peruvian President Ana Sol.", None),
