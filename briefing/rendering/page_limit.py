@@ -52,9 +52,11 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Layout:
                 many = middle
             else:
                 few = middle
+        enough = without(layout, order[:many])
+        named = _printing_again(briefing, enough, again)
+        return named if _fits(briefing, named, pages) else enough
     except RenderingError:
         return _printing_again(briefing, shortened, again)
-    return _printing_again(briefing, without(layout, order[:many]), again)
 
 
 def _again(briefing: Briefing, layout: Layout) -> list[str]:

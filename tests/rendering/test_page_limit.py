@@ -95,6 +95,24 @@ def test_a_quote_goes_with_the_point_that_printed_it() -> None:
     assert len(shown) <= 5
 
 
+def test_what_is_returned_fits_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even if a line that is printed elsewhere, and so need not be named as left out, makes the difference."""
+    small = small_brief()
+    quotes = [small.quotes[0].model_copy(update={"text": f"a{n} b{n} c{n}"}) for n in range(9)]
+    points = [
+        small.agreements[0].model_copy(update={"id": f"p{n}", "statement": one.text, "evidence": one.evidence})
+        for n, one in enumerate(quotes)
+    ]
+    crowd = seal(small.model_copy(update={"quotes": tuple(quotes), "agreements": tuple(points)}))
+
+    def fits(_: object, layout: Layout, pages: int) -> bool:
+        return len(layout.left_out) >= 12 * pages
+
+    monkeypatch.setattr("briefing.rendering.page_limit._fits", fits)
+    assert len(repeated(crowd, LAYOUT)) >= 9
+    assert fits(crowd, fit(crowd, LAYOUT, 1), 1)
+
+
 def test_without_pango_only_the_surplus_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_: object) -> int:
         raise RenderingError("pdf", "a library is missing")
