@@ -181,6 +181,7 @@ def test_a_phrase_set_apart_is_no_quote(analyse):
             'A statement from the office of the harbour master said that ships could "help us to feed the whole town".',
             "the office of the harbour master",
         ),
+        ('A statement said that ships could "help us to feed the whole town".', None),
         # a dash and a name under it
         ('"We will build this bridge again."\n\n—Anna Vale, mayor, on Monday', "Anna Vale"),
         # a thing that carries words

@@ -131,7 +131,10 @@ def _has_several_speakers(analysis: Analysis, attribution: Attribution, before: 
 
 
 def _description(analysis: Analysis, attribution: Attribution) -> str | None:
-    """Return the words that identify a source, without further details; for a document, its issuer."""
+    """Return the words that identify a source, without further details; for a document, its issuer.
+
+    A mere "statement" is somebody's who is not named.
+    """
     if attribution.source is None or attribution.source_head is None:
         return None
     head = analysis.doc[attribution.source_head]
@@ -139,7 +142,8 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
     if issuer is not None and issuer.pos_ in ("NOUN", "PROPN"):
         return _phrase(analysis, issuer)
     meant = analysis.referents.get(head.i, ())
-    if len(meant) > 1 or not _may_speak(head, attribution.cue):
+    is_mere_statement = head.lemma_.lower() == "statement" and all(child.dep_ == "det" for child in head.lefts)
+    if len(meant) > 1 or is_mere_statement or not _may_speak(head, attribution.cue):
         return None
     start, end = attribution.source
     cut = end

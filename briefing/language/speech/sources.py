@@ -146,8 +146,17 @@ def _by_subject(verb: Token, quoted: Sequence[int]) -> Source | None:
             node = node.head  # "took the occasion to say": the subject of "took"
         elif node.dep_ not in _SHARING or node.head.i == node.i or (node.dep_ == "ccomp" and node.head.i < node.i):
             return None
-        node = node.head
+        node = _clause_before(node) or node.head
     return None
+
+
+def _clause_before(clause: Token) -> Token | None:
+    """Return the verb "left" for "saying" in "The vote came as Sol left, saying ...": who comes is nobody."""
+    verb = clause.head
+    if clause.dep_ != "advcl" or verb.lemma_ != "come" or clause.tag_ != "VBG":
+        return None
+    others = (child for child in verb.rights if child.dep_ == "advcl" and child.i < clause.i)
+    return next((child for child in others if any(word.dep_ in SUBJECTS for word in child.lefts)), None)
 
 
 def _nearest_subject(verb: Token, quoted: Sequence[int]) -> Token | None:

@@ -32,6 +32,7 @@ def _found(analyse, text, *, direct):
         ('In a statement, the council wrote, "We will rebuild the bridge by June."', "the council", "write"),
         ('The mayor was quoted as saying "we will rebuild the bridge by June."', "The mayor", "say"),
         ('The agency quoted the mayor as saying: "We will rebuild the bridge by June."', "the mayor", "say"),
+        ('The vote came as the mayor left, saying: "We will rebuild the bridge by June."', "the mayor", "say"),
         ('The mayor hailed the deal, saying: "We will rebuild the bridge by June."', "The mayor", "say"),
         ('"We will rebuild the bridge by June," beamed the mayor.', "the mayor", "beam"),
         ('The mayor raised a glass: "We will rebuild the bridge by June."', "The mayor", "raise"),
