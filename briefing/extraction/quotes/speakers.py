@@ -142,7 +142,7 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
     if issuer is not None and issuer.pos_ in ("NOUN", "PROPN"):
         return _phrase(analysis, issuer)
     meant = analysis.referents.get(head.i, ())
-    is_mere_statement = head.lemma_.lower() == "statement" and all(child.dep_ == "det" for child in head.lefts)
+    is_mere_statement = head.lemma_.lower() == "statement" and all(child.dep_ == "det" for child in head.children)
     if len(meant) > 1 or is_mere_statement or not _may_speak(head, attribution.cue):
         return None
     start, end = attribution.source
