@@ -14,6 +14,7 @@ from briefing.language.places import find_places, place_named, standard_names
         ("America", "United States", "name"),
         ("Great Britain", "United Kingdom", "name"),
         ("DPRK", "North Korea", "name"),
+        ("PNG", "Papua New Guinea", "name"),
         ("Czechia", "Czech Republic", "name"),
         ("Kosovo", "Kosovo", "name"),
         ("Republic of Kenya", "Kenya", "name"),
