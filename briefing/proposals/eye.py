@@ -133,7 +133,8 @@ class Seen:
         for name in settings.fields:
             ours, proposed = own.get(name, ()), self.records.get(name, ())
             count = len(self.answer.proposals.by_field.get(name, ()))
-            yield f"{name}: {count} proposed, {len(proposed)} kept"
+            kept = f"{len(proposed)} kept" if name != "summary" else f"{len(proposed)} printed with our own first line"
+            yield f"{name}: {count} proposed, {kept}"
             for one in ours:
                 who = "both found" if _twin(one, proposed) is not None else "only our own extraction found"
                 yield f"{name}: {who}: {_shown(one)}"

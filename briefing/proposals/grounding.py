@@ -18,6 +18,7 @@ from briefing.extraction.summary.extractor import SummaryExtractor
 from briefing.extraction.summary.ranking import rank_sentences
 from briefing.extraction.summary.traits import NEVER, is_command
 from briefing.language.analysis import Analysis, Range, SentenceSpan
+from briefing.language.surface import name_words
 from briefing.language.times.values import bounds
 from briefing.model.brief import Quote, Record
 from briefing.proposals.aligning import align
@@ -93,9 +94,13 @@ class Names:
     def find(self, name: str) -> int | None:
         """Return the index of the entity with a name, an alias or a surname that only one person has; or None.
 
-        Two words of a name or more are enough if only one entity has them: "Free Party" for "Free Party of Lisle".
+        Two words of a name or more are enough if only one entity has them: "Free Party" for "Free Party of Lisle". A
+        title before a name does not count: "President Sol".
         """
         wanted = _plain(name)
+        titles = name_words("titles", "ranks")
+        while wanted not in self._known and " " in wanted and wanted.split()[0] in titles:
+            wanted = wanted.partition(" ")[2]
         if wanted in self._known or " " not in wanted:
             return self._known.get(wanted)
         owners = {index for known, index in self._known.items() if f" {wanted} " in f" {known} "}
@@ -216,7 +221,7 @@ def _points(kind: Kind) -> "Writer":
                 borne_out.append(_BorneOut(item, own.group.sentences, own))
             else:
                 dropped.append(_doubtful(field, item, scored) if has_two else _dropped(field, item, _NO_PARTIES))
-        once = _once(borne_out, lambda one: frozenset(one.parties))
+        once = _once(borne_out, lambda _: None)
         dropped += _repeats(field, borne_out, once)
         written = write_points(analysis, article, [one.scored for one in once])
         allied = [point for point in written.points if kind == "disagreement" and _are_allies(analysis, point)]
@@ -377,6 +382,8 @@ def _says_another(analysis: Analysis, item: ProposedQuote, speaker: str | None, 
     """Return True if a proposal names a speaker other than the one that the article names."""
     if not item.speaker:
         return False
+    if speaker is not None and _plain(item.speaker) == _plain(speaker):
+        return False  # a speaker without a name, in the words of the article
     meant = names.find(item.speaker)
     return meant is None or speaker is None or analysis.entities[meant].name != speaker
 

@@ -193,6 +193,7 @@ def test_a_part_of_a_name_finds_its_only_owner(contract: Analysis) -> None:
     assert names.find("Free") is None
     assert names.find("Party of") is not None
     assert names.find("of Norland") is None
+    assert names.find("President Brandt") == names.find("Ilse Brandt") is not None
 
 
 def test_the_schema_asks_for_all_keys_and_no_others() -> None:

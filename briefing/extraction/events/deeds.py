@@ -1,6 +1,6 @@
 """Choose the words that say what happens at an upcoming event: the act that is to come, or the name of the occasion."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -147,6 +147,15 @@ def is_unsure(deed: Token) -> bool:
     """Return True for an act that is only likely: "is likely to sign", "will probably sign", "may sign"."""
     words = [*deed.lefts, *([deed.head] if deed.dep_ in ("xcomp", "conj") else [])]
     return any(word.lower_ in word_set(__name__, "unsure") and word.pos_ != "PROPN" for word in words)
+
+
+def is_called_off(tokens: Iterable[Token]) -> bool:
+    """Return True if a sentence says that something is called off or put off; not of what merely failed."""
+    return any(
+        token.lemma_.lower() in word_set(__name__, "calling_off")
+        or (token.lemma_ in ("call", "put", "push") and word_after(token) in ("off", "back"))
+        for token in tokens
+    )
 
 
 def is_visit(deed: Token) -> bool:

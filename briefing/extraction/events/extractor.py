@@ -10,7 +10,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import Line
-from briefing.extraction.events.deeds import deeds_of, is_past, is_unsure, is_visit, is_within_visit
+from briefing.extraction.events.deeds import deeds_of, is_called_off, is_past, is_unsure, is_visit, is_within_visit
 from briefing.extraction.events.places import place_of
 from briefing.extraction.events.reasons import event_reasons
 from briefing.extraction.events.times import time_tokens, tokens_of_time, when_of, when_of_deed
@@ -117,7 +117,7 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
     bodies = tuple(dict.fromkeys(names[index] for index in taking_part if analysis.entities[index].kind != "person"))
     status = STATUSES[int(np.argmax(np.mean([article.scores.status[number] for number in sentences], axis=0)))]
     best = max(sentences, key=lambda number: (article.scores.sentences["event"][number], -number))
-    may_be_past = status in ("postponed", "cancelled")
+    may_be_past = status in ("postponed", "cancelled") and is_called_off(analysis.tokens_of(analysis.sentences[best]))
     its_time = tokens_of_time(analysis, when, dated)
     deeds = deeds_of(analysis, article, sentences, timed, its_time, may_be_past=may_be_past)
     if is_after(when.value, analysis.article.published) and not may_be_past:
@@ -125,7 +125,8 @@ def _draft(analysis: Analysis, article: ScoredArticle, scored: Scored, timed: fr
         deeds = (deed for deed in deeds if not is_past(deed))
     titled = title_of(analysis, deeds, timed, bodies)
     is_over = titled is not None and is_past(titled[1]) and not may_be_past
-    if is_over or (titled is None and (when.value is None or _is_of_the_past(analysis, best))):
+    is_to_come = when.value is not None and not _is_of_the_past(analysis, best)
+    if is_over or (titled is None and not is_to_come):
         return None
     line, deed = titled or (line_of_sentence(analysis, analysis.sentences[best]), None)
     own = when if deed is None else when_of_deed(analysis, deed, when)
@@ -153,9 +154,10 @@ def _within_visit(draft: _Draft, drafts: Iterable[_Draft]) -> _Draft:
 
 
 def _is_of_the_past(analysis: Analysis, number: int) -> bool:
-    """Return True if a sentence says what somebody did, not what somebody said: "arrested a man"."""
+    """Return True if a sentence says what somebody did, not what somebody said: "arrested a man", "was arrested"."""
     verb = analysis.span(analysis.sentences[number]).root
-    return verb.tag_ == "VBD" and lemma_of(verb) not in reporting_verbs()
+    is_past_tense = verb.tag_ == "VBD" or any(word.dep_ == "auxpass" and word.tag_ == "VBD" for word in verb.lefts)
+    return is_past_tense and lemma_of(verb) not in reporting_verbs()
 
 
 def _is_said_better(one: _Draft, other: _Draft) -> bool:

@@ -8,7 +8,7 @@ import yaml
 from spacy.language import Language
 
 from briefing.evidence.grounding import first_ungrounded_word
-from briefing.extraction.events.deeds import is_within_visit
+from briefing.extraction.events.deeds import is_called_off, is_within_visit
 from briefing.extraction.events.extractor import EventExtractor
 from briefing.extraction.events.times import when_of_deed
 from briefing.language.analyse import analyse as analyse_article
@@ -252,6 +252,19 @@ def test_an_occasion_that_was_held_is_over(analyse: Analyse, text: str, deed: st
     analysis = analyse(text, published=TUESDAY)
     token = next(token for token in analysis.doc if token.text == deed)
     assert (when_of_deed(analysis, token, When()) is None) == is_over
+
+
+@pytest.mark.parametrize(
+    ("text", "is_off"),
+    [
+        ("Norway has cancelled the summit.", True),
+        ("Norway put off the summit.", True),
+        ("The second bill fell short.", False),
+        ("Norway put fish on the table.", False),
+    ],
+)
+def test_what_failed_is_not_called_off(analyse: Analyse, text: str, is_off: bool) -> None:
+    assert is_called_off(analyse(text).tokens) == is_off
 
 
 def test_talks_that_are_refused_are_no_event(events: Find) -> None:
