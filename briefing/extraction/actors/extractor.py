@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.extraction.actors.issuers import BY_STATEMENT, with_issuer
-from briefing.extraction.actors.reasons import actor_reasons
+from briefing.extraction.actors.reasons import actor_reasons, telling_roles
 from briefing.extraction.actors.weight import Weight, describes, entity_weights
 from briefing.extraction.explanation import Finding
 from briefing.extraction.homes import state_served
@@ -73,7 +73,7 @@ class ActorExtractor:
         )
 
     def _actor(self, analysis: Analysis, entity: Entity, kind: Kind, salience: float, ids: set[str]) -> Actor:
-        role = next(iter(_telling_roles(entity)), None)
+        role = next(iter(telling_roles(entity)), None)
         return Actor(
             id=take_id(slug_of(entity.name, "actor"), ids),
             name=entity.name,
@@ -92,17 +92,12 @@ class ActorExtractor:
         """Return the sentences with the full name, the role, and the first mention in the text."""
         tokens = [
             _naming_mention(analysis, entity).head,
-            *(_role_token(analysis, role) for role in _telling_roles(entity)[:1]),
+            *(_role_token(analysis, role) for role in telling_roles(entity)[:1]),
         ]
         tokens.extend(m.head for m in entity.mentions if m.form in ("name", "metonym"))
         found = [sentence for token in tokens[: self.evidence] if (sentence := analysis.sentence_of(token))]
         distinct = sorted(dict.fromkeys(found), key=lambda sentence: sentence.start)
         return tuple(analysis.sentence_evidence(sentence) for sentence in distinct[: self.evidence])
-
-
-def _telling_roles(entity: Entity) -> tuple[Role, ...]:
-    """Return the roles of an entity, without a mere "successor" or "wife", which does not say whose."""
-    return tuple(role for role in entity.roles if role.text.casefold() not in word_set(__name__, "of_somebody"))
 
 
 def takes_part(analysis: Analysis, entity: Entity) -> bool:

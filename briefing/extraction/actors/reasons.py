@@ -6,7 +6,8 @@ from itertools import islice
 
 from briefing.extraction.actors.weight import Weight
 from briefing.extraction.explanation import Reason
-from briefing.language.analysis import Analysis, Entity, Mention
+from briefing.language.analysis import Analysis, Entity, Mention, Role
+from briefing.runtime.lexicon import word_set
 
 _SHOWN = 2  # mentions of each form
 _DOES = {
@@ -37,8 +38,8 @@ def actor_reasons(
     sums = ", ".join(f"{name} {value:.2f} × {factor:+}" for name, factor, value in weight.parts)
     yield Reason("salience", f"{weight.share:.4f}, at least {least}: {sums}")
     yield Reason("kind", f"{entity.kind}: {entity.basis}")
-    if entity.roles:
-        role = entity.roles[0]
+    role = next(iter(telling_roles(entity)), None)
+    if role is not None:
         of = f", of {role.affiliation}" if role.affiliation else ""
         yield Reason("role", f"{role.rule}{of}:", role.start, role.end)
     elif entity.affiliation:
@@ -59,3 +60,8 @@ def _doing(analysis: Analysis, mention: Mention) -> str:
     if token.dep_ in _DOES and token.head.i != token.i:
         return f"it is {_DOES[token.dep_]} “{token.head.text}”"
     return "it is not only a place or an adjective"
+
+
+def telling_roles(entity: Entity) -> tuple[Role, ...]:
+    """Return the roles of an entity, without a mere "successor" or "wife", which does not say whose."""
+    return tuple(role for role in entity.roles if role.text.casefold() not in word_set(__name__, "of_somebody"))
