@@ -136,13 +136,21 @@ class Seen:
             kept = f"{len(proposed)} kept" if name != "summary" else f"{len(proposed)} printed with our own first line"
             yield f"{name}: {count} proposed, {kept}"
             for one in ours:
-                who = "both found" if _twin(one, proposed) is not None else "only our own extraction found"
-                yield f"{name}: {who}: {_shown(one)}"
+                yield f"{name}: {_finders(one, _twin(one, proposed))}: {_shown(one)}"
             for one in proposed:
                 if _twin(one, ours) is None:
                     yield f"{name}: only {settings.model} found: {_shown(one)}"
         yield from map(str, self.dropped)
         yield from (f"dropped, not as asked: {refused}" for refused in self.answer.proposals.refused)
+
+
+def _finders(own: Record, twin: Record | None) -> str:
+    """Return who found a line of ours; *twin* is what the model found of it."""
+    if twin is None:
+        return "only our own extraction found"
+    if isinstance(own, Position) and isinstance(twin, Position) and {*own.parties} != {*twin.parties}:
+        return f"both found, the model with {', '.join(twin.parties)}"
+    return "both found"
 
 
 def _twin(record: Record, others: tuple[Record, ...]) -> Record | None:

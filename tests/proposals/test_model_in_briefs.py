@@ -344,6 +344,15 @@ def test_both_prints_one_event_or_point_once(field: str, change: dict[str, Any],
     assert len(Seen(eye, Answer(), {field: (proposed,)}).merged(field, (own,))) == printed
 
 
+def test_other_parties_of_one_point_are_explained(tmp_path: Path) -> None:
+    brief = read_brief(Made(tmp_path).bytes, "strike.json")
+    (own,) = brief.disagreements[:1]
+    eye = Eye(Asker(LanguageModel(url="http://127.0.0.1:9/v1", model="eyes", answers="kept"), None))
+    for parties, said in ((own.parties, "both found: "), (("Norland", "Lisle"), "the model with Norland, Lisle: ")):
+        seen = Seen(eye, Answer(), {"disagreements": (own.model_copy(update={"parties": parties}),)})
+        assert any(said in line for line in seen.reasons({"disagreements": (own,)}))
+
+
 @pytest.mark.parametrize("beside_archive", [False, True])
 def test_replay_gives_the_same_bytes_without_a_server(
     beside_archive: bool, httpserver: HTTPServer, tmp_path: Path
