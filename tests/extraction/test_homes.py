@@ -7,6 +7,12 @@ from briefing.language.analyse import analyse as analyse_article
 from tests.fakes.articles import article_of
 
 
+def state_of_solberg(nlp, text, title, outlet=None):
+    article = article_of(text, title=title, published="2024-05-14").model_copy(update={"outlet": outlet})
+    listed = {actor.name: actor for actor in ActorExtractor()(analyse_article(article, nlp))}
+    return listed["Kari Solberg"].affiliation
+
+
 @pytest.mark.parametrize(
     ("text", "state"),
     [
@@ -53,10 +59,7 @@ def test_a_state_office_belongs_to_the_only_state(analyse, text, state):
     ],
 )
 def test_the_title_or_a_journey_gives_the_state(nlp, title, text, state):
-    article = article_of(f"{text} Peru and Chile will pay.", title=title, published="2024-05-14")
-    article = article.model_copy(update={"outlet": "Prime Minister of Norway"})
-    listed = {actor.name: actor for actor in ActorExtractor()(analyse_article(article, nlp))}
-    assert listed["Kari Solberg"].affiliation == state
+    assert state_of_solberg(nlp, f"{text} Peru and Chile will pay.", title, "Prime Minister of Norway") == state
 
 
 @pytest.mark.parametrize(
@@ -90,9 +93,7 @@ def test_the_title_or_a_journey_gives_the_state(nlp, title, text, state):
     ],
 )
 def test_a_government_names_its_own_leader_and_guests(nlp, outlet, text, state):
-    article = article_of(text, title="On fish", published="2024-05-14").model_copy(update={"outlet": outlet})
-    listed = {actor.name: actor for actor in ActorExtractor()(analyse_article(article, nlp))}
-    assert listed["Kari Solberg"].affiliation == state
+    assert state_of_solberg(nlp, text, "On fish", outlet) == state
 
 
 @pytest.mark.parametrize(
@@ -110,8 +111,4 @@ def test_a_government_names_its_own_leader_and_guests(nlp, outlet, text, state):
     ],
 )
 def test_the_office_of_one_state_is_that_of_its_holder(nlp, title, text, state):
-    listed = {
-        actor.name: actor
-        for actor in ActorExtractor()(analyse_article(article_of(text, title=title, published="2024-05-14"), nlp))
-    }
-    assert listed["Kari Solberg"].affiliation == state
+    assert state_of_solberg(nlp, text, title) == state
