@@ -1,24 +1,21 @@
 """The state that a head of state or minister serves, where the role does not name it.
 
-The title may name it: "Prime Minister Holm of Norway". A journey names it: "In Peru I will meet President Sol". A
-government names its own leader without the state, and its guest beside a state. Home news says "the president" and
-seldom of which state: its readers know. There it is the only state of the article.
+Readers know it of "President Chirac". The title may name it: "Prime Minister Holm of Norway". A government names its
+own leader without the state. Home news says "the minister" and seldom of which state: there it is the only state of the
+article.
 """
 
 import re
-from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from briefing.extraction.known_leaders import state_led
 from briefing.extraction.lines.quoted_words import quoted_tokens
-from briefing.extraction.lines.statements import is_first_person, is_own_voice
-from briefing.language.analysis import Analysis, Entity, SentenceSpan
-from briefing.language.coreference.leaders import leading_offices, rank_words
-from briefing.language.neighbours import token_before, word_after
+from briefing.extraction.lines.statements import is_own_voice
+from briefing.language.analysis import Analysis, Entity
+from briefing.language.coreference.leaders import rank_words
 from briefing.language.places import place_named
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.surface import name_words
-from briefing.runtime.lexicon import read_lexicon, word_pattern, word_set
+from briefing.runtime.lexicon import word_pattern, word_set
 
 # "Readout of President Sol's Call", "Statement from President Sol on Ports": she serves the publisher.
 _REPORT_OF = re.compile(
@@ -27,27 +24,31 @@ _REPORT_OF = re.compile(
 )
 _NAMED_STATE = re.compile(r"(?:['’]s)? of (?:the )?(?P<state>[A-Z].*)")
 _LONGEST_STATE = 5  # words
-_OPENING = 3  # the first words of a sentence: "While in Peru"
 
 
 def state_served(analysis: Analysis, person: Entity) -> str | None:
     """Return the state of a person with an office, if the article makes it certain."""
     if person.kind != "person" or not person.roles or person.affiliation or person.roles[0].affiliation:
         return None
-    known = _in_title(analysis, person) or _of_report(analysis, person)
+    known = _known_leader(analysis, person) or _in_title(analysis, person) or _of_report(analysis, person)
     if known is not None or not serves_state(person):
         return known
     source = state_of_source(analysis)
     if source is None:
-        if _is_met(analysis, person):
-            return None
-        is_current = word_set(__name__, "standings").isdisjoint(person.roles[0].text.casefold().split())
-        return home_of(analysis) or (_state_of_office(analysis, person) if is_current else None)
+        return None if _is_met(analysis, person) else home_of(analysis)
     if _leads_source(analysis, person):
         return source
-    if _is_guest(analysis, person):
-        return _on_journey(analysis, person, source) or _state_of_only_guest(analysis, person, source)
-    return source if home_of(analysis) == source else None
+    return source if home_of(analysis) == source and not _is_guest(analysis, person) else None
+
+
+def _known_leader(analysis: Analysis, person: Entity) -> str | None:
+    """Return the state that a known head of state or government leads, if the article names it."""
+    office = person.roles[0].text
+    ranks = word_set(__name__, "ranks", "standings", "state_offices")
+    if not ranks.issuperset(office.casefold().replace("-", " ").split()):
+        return None
+    states = {entity.name for entity in analysis.entities if entity.kind == "country"}
+    return state_led(person.name, office, states)
 
 
 def _in_title(analysis: Analysis, person: Entity) -> str | None:
@@ -109,36 +110,6 @@ def _is_guest(analysis: Analysis, person: Entity) -> bool:
     return office.casefold().split()[-1] in heads
 
 
-def _state_of_only_guest(analysis: Analysis, person: Entity, source: str) -> str | None:
-    """Return the only state beside that of the source, if the article names no other leader who may be of it."""
-    states = {entity.name for entity in analysis.entities if entity.kind == "country"} - {source}
-    rivals = [
-        role
-        for entity in analysis.entities
-        for role in entity.roles[:1]
-        if entity.index != person.index and leading_offices() & set(role.text.casefold().split())
-    ]
-    free = all(role.affiliation and role.affiliation not in states for role in rivals)
-    return states.pop() if len(states) == 1 and free else None
-
-
-def _on_journey(analysis: Analysis, person: Entity, source: str) -> str | None:
-    """Return the state in "In Peru I will meet President Sol", "I will visit Peru for talks with President Sol"."""
-    for mention in person.mentions:
-        sentence = analysis.sentence_of(mention.head)
-        if sentence is None or sentence.role != "body":
-            continue
-        tokens = analysis.tokens_of(sentence)
-        place = next((t for t in tokens if (t.lower_ == "in" and t in tokens[:_OPENING]) or _travels(t)), None)
-        meeting = any(token.lemma_.lower() in word_set(__name__, "meetings") for token in tokens)
-        states = [state for state in _states_in(analysis, sentence) if state[1] != source]
-        if place is None or not meeting or len(states) != 1 or not any(is_first_person(token) for token in tokens):
-            continue
-        if place.i < states[0][0] < mention.head:
-            return states[0][1]
-    return None
-
-
 def _is_met(analysis: Analysis, person: Entity) -> bool:
     """Return True if others meet a person, who may be of another state: "The envoy of Norway met President Sol"."""
     for mention in person.mentions:
@@ -147,20 +118,6 @@ def _is_met(analysis: Analysis, person: Entity) -> bool:
         if any(token.lemma_ == "meet" for token in before):
             return True
     return False
-
-
-def _travels(token: Token) -> bool:
-    return token.lemma_.lower() in word_set(__name__, "journeys")
-
-
-def _states_in(analysis: Analysis, sentence: SentenceSpan) -> list[tuple[int, str]]:
-    """Return the states that a sentence names, with the head of the first mention of each."""
-    found: dict[str, int] = {}
-    for entity in analysis.entities:
-        for mention in entity.mentions if entity.kind == "country" else ():
-            if sentence.first <= mention.head < sentence.last:
-                found.setdefault(entity.name, mention.head)
-    return sorted((head, name) for name, head in found.items())
 
 
 def home_of(analysis: Analysis) -> str | None:
@@ -173,33 +130,6 @@ def home_of(analysis: Analysis) -> str | None:
         if not any(start <= mention.start < end for start, end in offices):
             return states[0].name
     return None
-
-
-def _state_of_office(analysis: Analysis, person: Entity) -> str | None:
-    """Return the only state of which an article names the seat, or the title a body, and no other holder.
-
-    "The White House" and the title "US Senate votes" tell whose "President Sol" is, beside "Chinese President Li".
-    """
-    held = {role.affiliation for one in analysis.entities for role in one.roles[:1] if one.index != person.index}
-    named = set(_states_of_bodies_in_title(analysis))
-    if person.roles[0].text.casefold().endswith("president"):
-        seats = (place_named(seat) for seat in read_lexicon(__name__)["home_seats"] if seat in analysis.article.text)
-        named |= {place.name for place in seats if place is not None}
-    free = named - held
-    return free.pop() if len(free) == 1 else None
-
-
-def _states_of_bodies_in_title(analysis: Analysis) -> Iterator[str]:
-    """Yield the states in "US Senate votes", "South Korean police strike"."""
-    bodies = name_words("organisation_nouns") | nouns_of("role_nouns")
-    for sentence in analysis.sentences:
-        tokens = analysis.tokens_of(sentence) if sentence.role == "title" else ()
-        for token in tokens:
-            before = token_before(token)
-            longer = place_named(f"{before.text} {token.text}") if before is not None else None  # "South Korean"
-            place = longer or place_named(token.text)
-            if place is not None and word_after(token) in bodies:
-                yield place.name
 
 
 def serves_state(person: Entity) -> bool:

@@ -25,6 +25,8 @@ _WORTH = {
     "background": (0.5, 0.05),
 }
 _MOST = {"actors": 8, "quotes": 5, "background": 2}  # lines on a page whose number is limited
+# The least probability that an expert lists an actor who is on a page; more without a name: "officials".
+_LEAST_NAMED, _LEAST_UNNAMED = 0.5, 0.7
 _WORTH_OF_OTHERS = (0.6, 0.05)  # of sections of extensions
 
 
@@ -39,7 +41,7 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Layout:
         return layout
     again = _again(briefing, layout)
     ranked = list(drop_order(briefing, layout))
-    surplus = [*again, *_surplus(ranked)]
+    surplus = list(dict.fromkeys([*again, *_surplus(ranked), *_in_passing(briefing, ranked)]))
     order = [*surplus, *(place for place in ranked if place not in surplus)]
     shortened = without(layout, surplus)
     try:
@@ -90,6 +92,16 @@ def _surplus(order: Sequence[str]) -> Iterator[str]:
     for field, most in _MOST.items():
         places = [place for place in order if place.partition("[")[0] == field]
         yield from places[: max(0, len(places) - most)]
+
+
+def _in_passing(briefing: Briefing, order: Sequence[str]) -> Iterator[str]:
+    """Yield the actors that an article hardly does more than mention, but not those that a person added."""
+    added = {edit.where for edit in briefing.edits if edit.change == "added"}
+    for number, actor in enumerate(briefing.actors):
+        place = f"actors[{number}]"
+        least = _LEAST_UNNAMED if actor.name.islower() else _LEAST_NAMED
+        if place in order and place not in added and actor.salience < least:
+            yield place
 
 
 def overlong(pdf: bytes, pages: int | None) -> str:

@@ -3,7 +3,10 @@
 import pytest
 
 from briefing.extraction.actors.extractor import ActorExtractor
+from briefing.extraction.known_leaders import state_led
 from briefing.language.analyse import analyse as analyse_article
+from briefing.language.places import place_named
+from briefing.runtime.lexicon import read_lexicon
 from tests.fakes.articles import article_of
 
 
@@ -51,14 +54,9 @@ def test_a_state_office_belongs_to_the_only_state(analyse, text, state):
         ("Statement from President Solberg on Boats", "President Kari Solberg thanked Peru.", "Norway"),
         ("Statement from Odd Berg on President Solberg", "President Kari Solberg thanked Peru.", None),
         ("Readout of Peru's Call with President Solberg", "President Kari Solberg thanked Peru.", None),
-        ("My trip", "In Peru, I will meet President Kari Solberg. Chile and I agree.", "Peru"),
-        ("My trip", "While in Peru we will be meeting Prime Minister Kari Solberg. Chile and I agree.", "Peru"),
-        # a meeting of others, or with two states
-        ("My trip", "In Peru, Odd Berg will meet President Kari Solberg. Chile and I agree.", None),
-        ("My trip", "In Peru, I will meet President Kari Solberg and the team of Chile.", None),
     ],
 )
-def test_the_title_or_a_journey_gives_the_state(nlp, title, text, state):
+def test_the_title_gives_the_state(nlp, title, text, state):
     assert state_of_solberg(nlp, f"{text} Peru and Chile will pay.", title, "Prime Minister of Norway") == state
 
 
@@ -76,39 +74,41 @@ def test_the_title_or_a_journey_gives_the_state(nlp, title, text, state):
             "Prime Minister Kari Solberg met Prime Minister Ana Sol. Peru and Chile will pay.",
             None,
         ),
-        # a guest is of the only other state
-        ("Prime Minister of Norway", "I met President Kari Solberg. Norway and Peru agree.", "Peru"),
-        ("Prime Minister of Norway", "I met Prime Minister Kari Solberg. Norway and Peru agree.", "Peru"),
-        ("The White House", "Prime Minister Kari Solberg came. Peru will pay.", "Peru"),
-        ("Prime Minister of Norway", "I met President Kari Solberg. Norway, Chile and Peru agree.", None),
-        ("Prime Minister of Norway", "I met President Kari Solberg and President Ana Sol. Peru agrees.", None),
-        ("Prime Minister of Norway", "I met Minister Kari Solberg. Norway and Peru agree.", None),
-        # a journey
-        ("Prime Minister of Norway", "I will visit Peru to meet President Kari Solberg. Chile waits.", "Peru"),
-        (
-            "Prime Minister of Norway",
-            "My visit to Peru is at the invitation of President Kari Solberg. Chile waits.",
-            "Peru",
-        ),
+        # a guest
+        ("Prime Minister of Norway", "I met President Kari Solberg. Norway agrees.", None),
+        ("Prime Minister of Norway", "I met Prime Minister Kari Solberg. Norway agrees.", None),
     ],
 )
-def test_a_government_names_its_own_leader_and_guests(nlp, outlet, text, state):
+def test_a_government_names_its_own_leader(nlp, outlet, text, state):
     assert state_of_solberg(nlp, text, "On fish", outlet) == state
 
 
 @pytest.mark.parametrize(
-    ("title", "text", "state"),
+    ("text", "name", "state"),
     [
-        ("Norwegian parliament votes", "President Kari Solberg said no to Norway and Peru.", "Norway"),
-        ("South Korean parliament votes", "President Kari Solberg said no to Peru and South Korea.", "South Korea"),
-        ("Norwegian parliament votes", "Former President Kari Solberg said no to Norway and Peru.", None),
-        ("Vote on fish", "President Kari Solberg spoke at the White House of Peru and the US.", "United States"),
-        ("Vote on fish", "Prime Minister Kari Solberg spoke at the White House of Peru and the US.", None),
-        ("Vote on fish", "President Kari Solberg spoke. The Kremlin of Russia and Peru did not.", None),
-        ("Vote in Norway", "President Kari Solberg said no to Norway and Peru.", None),
-        ("Norwegian parliament votes", "President Kari Solberg met Norwegian President Ana Sol of Peru.", None),
-        ("Norwegian parliament meets Peruvian parliament", "President Kari Solberg left Norway for Peru.", None),
+        ("President Chirac said no. France and Germany will pay.", "Chirac", "France"),
+        ("President Joseph R. Biden Jr. said no. The US and Peru pay.", "Joseph R. Biden Jr.", "United States"),
+        ("Former Vice President Dick Cheney said no to Peru and the US.", "Dick Cheney", "United States"),
+        ("Prime Minister Jose Maria Aznar said no. Spain and Peru pay.", "Jose Maria Aznar", "Spain"),
+        # the office, the state or the first name is of another
+        ("Bank president Vladimir Putin said no. Russia and Peru pay.", "Vladimir Putin", None),
+        ("Prime Minister Chirac said no. France and Germany will pay.", "Chirac", None),
+        ("President Chirac said no. Norway and Germany will pay.", "Chirac", None),
+        ("President Odd Chirac said no. France and Germany will pay.", "Odd Chirac", None),
     ],
 )
-def test_the_office_of_one_state_is_that_of_its_holder(nlp, title, text, state):
-    assert state_of_solberg(nlp, text, title) == state
+def test_readers_know_the_state_of_a_leader(nlp, text, name, state):
+    article = article_of(text, title="On fish", published="2024-05-14")
+    listed = {actor.name: actor for actor in ActorExtractor()(analyse_article(article, nlp))}
+    assert listed[name].affiliation == state
+
+
+@pytest.mark.parametrize("office", ["presidents", "heads_of_government"])
+def test_known_leaders_are_of_states_by_their_standard_names(office):
+    for state in read_lexicon("briefing.extraction.known_leaders")[office]:
+        assert place_named(state).name == state
+
+
+def test_a_surname_of_two_leaders_is_that_of_the_state_in_the_article():
+    assert state_led("Morales", "President", {"Bolivia", "Peru"}) == "Bolivia"
+    assert state_led("Morales", "President", {"Bolivia", "Guatemala"}) is None

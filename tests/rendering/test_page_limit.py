@@ -27,7 +27,8 @@ def long_brief() -> Briefing:
     brief = briefs.typical()
     quotes = [brief.quotes[0].model_copy(update={"salience": number / 40}) for number in range(5)]
     events = [brief.events[0].model_copy(update={"id": f"event-{number}"}) for number in range(120)]
-    return seal(brief.model_copy(update={"quotes": tuple(quotes), "events": tuple(events)}))
+    actors = tuple(actor for actor in brief.actors if actor.salience > 0.8)
+    return seal(brief.model_copy(update={"quotes": tuple(quotes), "events": tuple(events), "actors": actors}))
 
 
 def dropped(layout: Layout, field: str) -> list[str]:
@@ -77,6 +78,25 @@ def test_a_page_has_at_most_eight_actors_and_five_quotes() -> None:
     crowd = seal(small.model_copy(update={"quotes": tuple(quotes), "actors": small.actors * 20}))
     fitted = fit(crowd, LAYOUT, 1)
     assert (9 - len(dropped(fitted, "quotes")), 20 - len(dropped(fitted, "actors"))) == (5, 8)
+
+
+@pytest.mark.parametrize(
+    ("name", "salience", "printed"),
+    [("Ana Sol", 0.5, True), ("Ana Sol", 0.49, False), ("police", 0.7, True), ("police", 0.69, False)],
+)
+def test_a_page_leaves_out_actors_in_passing(name: str, salience: float, printed: bool) -> None:
+    small = small_brief()
+    last = small.actors[0].model_copy(update={"id": "last", "name": name, "salience": salience})
+    brief = seal(small.model_copy(update={"actors": (small.actors[0].model_copy(update={"salience": 1.0}), last)}))
+    assert (dropped(fit(brief, LAYOUT, 1), "actors") == []) is printed
+
+
+def test_an_added_actor_is_never_in_passing() -> None:
+    small = small_brief()
+    last = small.actors[0].model_copy(update={"id": "last", "salience": 0.1})
+    actors = (small.actors[0].model_copy(update={"salience": 1.0}), last)
+    brief = seal(small.model_copy(update={"actors": actors, "edits": (Edit(where="actors[1]", change="added"),)}))
+    assert dropped(fit(brief, LAYOUT, 1), "actors") == []
 
 
 def test_a_quote_goes_with_the_point_that_printed_it() -> None:

@@ -1,0 +1,60 @@
+"""Leaders whose states English news seldom names, because its readers know them: "President Chirac"."""
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from briefing.runtime.lexicon import read_lexicon
+
+_PRESIDENTS = frozenset({"president"})
+_OTHER_HEADS = frozenset({"minister", "premier", "chancellor", "taoiseach"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_SHORTEST = 3  # letters of a name that stands alone
+
+
+def state_led(name: str, office: str, states: Collection[str]) -> str | None:
+    """Return the one of *states* that a person leads or led, if it is known; otherwise None.
+
+    Args:
+        name: As the article writes it, whole or only the surname.
+        office: Its last word tells heads of state from heads of government: "Vice President", "Prime Minister".
+        states: The standard names of those that the article mentions.
+    """
+    words = _words_of(name)
+    found = {state for state, leader in _leaders(office) if state in states and _is_name_of(words, leader)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _leaders(office: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the known holders of such an office: state, words of the name."""
+    noun = office.casefold().replace("-", " ").split()[-1]
+    if noun in _PRESIDENTS:
+        return _holders("presidents")
+    return _holders("heads_of_government") if noun in _OTHER_HEADS else ()
+
+
+@cache
+def _holders(office: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    leaders = read_lexicon(__name__)[office].items()
+    return tuple((state, _words_of(name)) for state, names in leaders for name in names)
+
+
+def _is_name_of(words: tuple[str, ...], leader: tuple[str, ...]) -> bool:
+    """Return True if a name is a leader's: the surname, two words of it, or the surname after the same initial."""
+    if len(words) == 1:
+        return len(words[0]) >= _SHORTEST and words[0] in leader
+    if len(set(words) & set(leader)) > 1:
+        return True
+    return words[-1:] == leader[-1:] and words[0][0] == leader[0][0]
+
+
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(word for word in _spelled(name) if word not in _SUFFIXES)
+
+
+def _spelled(name: str) -> Iterator[str]:
+    """Yield the words of a name without accents, hyphens and full stops: "h w bush", "young sam"."""
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("-", " "))
+    for word in letters.split():
+        if plain := "".join(letter for letter in word if letter.isalnum()):
+            yield plain
