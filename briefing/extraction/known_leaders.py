@@ -27,10 +27,10 @@ def state_led(name: str, office: str, states: Collection[str]) -> str | None:
 
 def _leaders(office: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the known holders of such an office: state, words of the name."""
-    noun = office.casefold().replace("-", " ").split()[-1]
-    if noun in _PRESIDENTS:
+    nouns = frozenset(office.casefold().replace("-", " ").split()[-1:])
+    if nouns & _PRESIDENTS:
         return _holders("presidents")
-    return _holders("heads_of_government") if noun in _OTHER_HEADS else ()
+    return _holders("heads_of_government") if nouns & _OTHER_HEADS else ()
 
 
 @cache
