@@ -9,7 +9,7 @@ from briefing.runtime.lexicon import read_lexicon
 _PRESIDENTS = frozenset({"president"})
 _OTHER_HEADS = frozenset({"minister", "premier", "chancellor", "taoiseach"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
-_SHORTEST = 3  # letters of a name that stands alone
+_SHORTEST = 3  # letters of a name of one word
 
 
 def state_led(name: str, office: str, states: Collection[str]) -> str | None:

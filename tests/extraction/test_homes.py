@@ -109,6 +109,6 @@ def test_known_leaders_are_of_states_by_their_standard_names(office):
         assert place_named(state).name == state
 
 
-def test_a_surname_of_two_leaders_is_that_of_the_state_in_the_article():
+def test_a_surname_fits_the_state_in_the_article():
     assert state_led("Morales", "President", {"Bolivia", "Peru"}) == "Bolivia"
     assert state_led("Morales", "President", {"Bolivia", "Guatemala"}) is None
