@@ -6,8 +6,7 @@ from functools import cache
 
 from briefing.runtime.lexicon import read_lexicon
 
-_PRESIDENTS = frozenset({"president"})
-_OTHER_HEADS = frozenset({"minister", "premier", "chancellor", "taoiseach"})
+_HEADS_OF_GOVERNMENT = frozenset({"premier", "chancellor", "taoiseach"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _SHORTEST = 3  # letters of a name of one word
 
@@ -16,8 +15,8 @@ def state_led(name: str, office: str, states: Collection[str]) -> str | None:
     """Return the one of *states* that a person leads or led, if it is known; otherwise None.
 
     Args:
-        name: As the article writes it, whole or only the surname.
-        office: Its last word tells heads of state from heads of government: "Vice President", "Prime Minister".
+        name: As the article writes it, whole or in part.
+        office: It tells presidents, and vice presidents, from heads of government: "Vice President", "Prime Minister".
         states: The standard names of those that the article mentions.
     """
     words = _words_of(name)
@@ -27,10 +26,11 @@ def state_led(name: str, office: str, states: Collection[str]) -> str | None:
 
 def _leaders(office: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the known holders of such an office: state, words of the name."""
-    nouns = frozenset(office.casefold().replace("-", " ").split()[-1:])
-    if nouns & _PRESIDENTS:
+    words = office.casefold().replace("-", " ").split()
+    if words[-1:] == ["president"]:
         return _holders("presidents")
-    return _holders("heads_of_government") if nouns & _OTHER_HEADS else ()
+    heads = words[-2:] == ["prime", "minister"] or not _HEADS_OF_GOVERNMENT.isdisjoint(words[-1:])
+    return _holders("heads_of_government") if heads else ()
 
 
 @cache
@@ -40,7 +40,10 @@ def _holders(office: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _is_name_of(words: tuple[str, ...], leader: tuple[str, ...]) -> bool:
-    """Return True if a name is a leader's: the surname, two words of it, or the surname after the same initial."""
+    """Return True if a name is a leader's: a word of it, two words of it, or the last one after the same initial.
+
+    One word need not be the last: "Lula", "Mahathir", "Xi".
+    """
     if len(words) == 1:
         return len(words[0]) >= _SHORTEST and words[0] in leader
     if len(set(words) & set(leader)) > 1:

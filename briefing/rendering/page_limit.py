@@ -25,7 +25,7 @@ _WORTH = {
     "background": (0.5, 0.05),
 }
 _MOST = {"actors": 8, "quotes": 5, "background": 2}  # lines on a page whose number is limited
-# The least probability that an expert lists an actor who is on a page; more without a name: "officials".
+# The least salience of an actor on a page, the estimated chance that an expert lists it; without a name: "officials".
 _LEAST_NAMED, _LEAST_UNNAMED = 0.5, 0.7
 _WORTH_OF_OTHERS = (0.6, 0.05)  # of sections of extensions
 
@@ -95,7 +95,7 @@ def _surplus(order: Sequence[str]) -> Iterator[str]:
 
 
 def _in_passing(briefing: Briefing, order: Sequence[str]) -> Iterator[str]:
-    """Yield the actors that an article hardly does more than mention, but not those that a person added."""
+    """Yield the actors that an article only mentions in passing, but not those that a person added."""
     added = {edit.where for edit in briefing.edits if edit.change == "added"}
     for number, actor in enumerate(briefing.actors):
         place = f"actors[{number}]"

@@ -93,6 +93,7 @@ def test_a_government_names_its_own_leader(nlp, outlet, text, state):
         # the office, the state or the first name is of another
         ("Bank president Vladimir Putin said no. Russia and Peru pay.", "Vladimir Putin", None),
         ("Prime Minister Chirac said no. France and Germany will pay.", "Chirac", None),
+        ("Minister Tony Blair said no. The UK and Peru will pay.", "Tony Blair", None),
         ("President Chirac said no. Norway and Germany will pay.", "Chirac", None),
         ("President Odd Chirac said no. France and Germany will pay.", "Odd Chirac", None),
     ],
